@@ -1,0 +1,100 @@
+"""The engine: answers and a rubric go in, exact scores, a placement and its reasons come out.
+
+Pure: standard library only, no clock, no randomness, no sentences. Import from here, not from the modules inside.
+"""
+
+from __future__ import annotations
+
+from assessments.scoring.agreement import inherit, list_answers, list_unsettled, settle, settle_all
+from assessments.scoring.comparison import compare_role
+from assessments.scoring.engine import score_assessment
+from assessments.scoring.errors import AnswerError, RubricError, ScoringError
+from assessments.scoring.gaps import list_gaps, score_target
+from assessments.scoring.reading import AnswerProblem, ProblemCode, read_answers
+from assessments.scoring.results import (
+    Basis,
+    Difference,
+    Gap,
+    LevelProfile,
+    NextLevel,
+    NoPlacement,
+    Placement,
+    Reason,
+    ReasonCode,
+    Result,
+    RoleComparison,
+    Score,
+    ScoreRange,
+    UnitAnswer,
+)
+from assessments.scoring.rounding import count_decimals, round_percent
+from assessments.scoring.scores import score_group
+from assessments.scoring.serialise import Json, gap_to_dict, result_to_dict
+from assessments.scoring.types import (
+    DONT_KNOW,
+    NO_ANSWER,
+    NOT_APPLICABLE,
+    Answer,
+    Criterion,
+    Dimension,
+    Kind,
+    Measures,
+    Point,
+    Practice,
+    Reply,
+    Rubric,
+    Scale,
+    rated,
+)
+
+__all__ = [
+    "DONT_KNOW",
+    "NOT_APPLICABLE",
+    "NO_ANSWER",
+    "Answer",
+    "AnswerError",
+    "AnswerProblem",
+    "Basis",
+    "Criterion",
+    "Difference",
+    "Dimension",
+    "Gap",
+    "Json",
+    "Kind",
+    "LevelProfile",
+    "Measures",
+    "NextLevel",
+    "NoPlacement",
+    "Placement",
+    "Point",
+    "Practice",
+    "ProblemCode",
+    "Reason",
+    "ReasonCode",
+    "Reply",
+    "Result",
+    "RoleComparison",
+    "Rubric",
+    "RubricError",
+    "Scale",
+    "Score",
+    "ScoreRange",
+    "ScoringError",
+    "UnitAnswer",
+    "compare_role",
+    "count_decimals",
+    "gap_to_dict",
+    "inherit",
+    "list_answers",
+    "list_gaps",
+    "list_unsettled",
+    "rated",
+    "read_answers",
+    "result_to_dict",
+    "round_percent",
+    "score_assessment",
+    "score_group",
+    "score_target",
+    "settle",
+    "settle_all",
+]

@@ -1,0 +1,58 @@
+"""Content files: reading them, and every problem of a whole set of content at once.
+
+Pure: standard library, PyYAML and the scoring engine. Import from here, not from the modules inside.
+"""
+
+from __future__ import annotations
+
+from assessments.exchange.checks import check_content
+from assessments.exchange.codes import Code, Severity
+from assessments.exchange.compare import Comparison, Difference, compare_content
+from assessments.exchange.folder import read_file, read_folder
+from assessments.exchange.format import (
+    FORMAT,
+    ActivityContent,
+    Content,
+    CriterionContent,
+    DimensionContent,
+    ExpectationContent,
+    LevelContent,
+    PointContent,
+    PracticeContent,
+    RiskContent,
+    RoleContent,
+    ScaleContent,
+    VersionContent,
+)
+from assessments.exchange.problems import ContentError, Problem, Problems, Where
+from assessments.exchange.rubrics import build_rubric, build_scale
+
+__all__ = [
+    "FORMAT",
+    "ActivityContent",
+    "Code",
+    "Comparison",
+    "Content",
+    "ContentError",
+    "CriterionContent",
+    "Difference",
+    "DimensionContent",
+    "ExpectationContent",
+    "LevelContent",
+    "PointContent",
+    "PracticeContent",
+    "Problem",
+    "Problems",
+    "RiskContent",
+    "RoleContent",
+    "ScaleContent",
+    "Severity",
+    "VersionContent",
+    "Where",
+    "build_rubric",
+    "build_scale",
+    "check_content",
+    "compare_content",
+    "read_file",
+    "read_folder",
+]

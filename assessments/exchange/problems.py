@@ -1,0 +1,106 @@
+"""What can be wrong with content, where, and how to mend it: found together, never one per attempt.
+
+A problem is a code with details; `codes.TEXTS` holds its sentences, so that every reader says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assessments.exchange.codes import TEXTS, Code, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place in content. `line` counts from 1; `path` is such as `practices[licence-review].scale`.
+
+    `broken` marks an item that could only be read in part; its own rules are not checked, its key still exists.
+    """
+
+    file: str = ""
+    line: int | None = None
+    path: str = ""
+    broken: bool = False
+
+    def at(self, name: str) -> Where:
+        """The place of one key below this one, on the same line."""
+        return Where(file=self.file, line=self.line, path=f"{self.path}.{name}" if self.path else name)
+
+    def as_broken(self) -> Where:
+        return Where(file=self.file, line=self.line, path=self.path, broken=True)
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        return ": ".join(part for part in (place, self.path) if part)
+
+
+NOWHERE = Where()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong. `details` fill the sentences of its code."""
+
+    code: Code
+    where: Where = NOWHERE
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        return TEXTS[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return TEXTS[self.code].message.format_map(self.details)
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, in one sentence; empty when the message says enough."""
+        return TEXTS[self.code].fix.format_map(self.details)
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (str(self.where), f"{self.message} {self.fix}".strip()) if part)
+
+
+class Problems:
+    """A growing list of problems, handed down while content is read and checked."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, code: Code, where: Where, **details: object) -> None:
+        texts = {name: str(value) for name, value in details.items()}
+        self._found.append(Problem(code=code, where=where, details=texts))
+
+    def extend(self, problems: Problems) -> None:
+        self._found.extend(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that block loading and publishing."""
+        return tuple(problem for problem in self._found if problem.is_error)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that an author should see, and that block nothing."""
+        return tuple(problem for problem in self._found if not problem.is_error)
+
+
+class ContentError(ValueError):
+    """Content that cannot be loaded or published; carries every error that was found, and nothing was changed."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

@@ -1,0 +1,88 @@
+"""Which organisations and units a person may see or lead. Every lookup of other people's data starts here.
+
+An outsider is told nothing (`Http404`); a member with too little right is refused (`PermissionDenied`, 403).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Membership, Organisation, Unit, User
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    Person = User | AnonymousUser
+
+Kind = Membership.Kind
+LEADING = (Kind.ADMIN, Kind.LEAD)
+READING = (Kind.ADMIN, Kind.LEAD, Kind.VIEWER)
+
+
+def list_organisations(user: Person) -> QuerySet[Organisation]:
+    """The organisations that the person belongs to."""
+    return Organisation.objects.filter(memberships__in=_list_memberships(user)).distinct()
+
+
+def list_units(user: Person, *, kinds: Collection[str] = tuple(Kind)) -> QuerySet[Unit]:
+    """The units that the person reaches with one of the given kinds of membership."""
+    return Unit.objects.filter(_covered_by(_list_memberships(user).filter(kind__in=list(kinds))))
+
+
+def get_organisation(user: Person, slug: str) -> Organisation:
+    """One organisation of the person's; 404 for any other."""
+    return get_object_or_404(list_organisations(user), slug=slug)
+
+
+def get_unit(user: Person, pk: int) -> Unit:
+    """One unit that the person may see; 404 for any other."""
+    return get_object_or_404(list_units(user).select_related("organisation", "parent"), pk=pk)
+
+
+def get_unit_to_lead(user: Person, pk: int) -> Unit:
+    """One unit that the person leads; 404 when they may not even see it, 403 when they see but do not lead it."""
+    unit = get_unit(user, pk)
+    require_lead(user, unit)
+    return unit
+
+
+def may_lead(user: Person, unit: Unit) -> bool:
+    return list_units(user, kinds=LEADING).filter(pk=unit.pk).exists()
+
+
+def may_read_results(user: Person, unit: Unit) -> bool:
+    """Leads, administrators and viewers of the unit may read its results."""
+    return list_units(user, kinds=READING).filter(pk=unit.pk).exists()
+
+
+def require_lead(user: Person, unit: Unit) -> None:
+    if not may_lead(user, unit):
+        raise PermissionDenied
+
+
+def _list_memberships(user: Person) -> QuerySet[Membership]:
+    """The person's memberships; none for a visitor, and none for a person who was deactivated."""
+    if not isinstance(user, User) or not user.is_active:
+        return Membership.objects.none()
+    return Membership.objects.filter(user=user)
+
+
+def _covered_by(memberships: Iterable[Membership]) -> Q:
+    """Units of a whole organisation, or of one unit and what is below it (a tree is at most four deep)."""
+    covered = Q(pk__in=[])
+    for membership in memberships:
+        if membership.unit_id is None:
+            covered |= Q(organisation_id=membership.organisation_id)
+        else:
+            covered |= _at_or_below(membership.unit_id)
+    return covered
+
+
+def _at_or_below(unit_id: int) -> Q:
+    return Q(pk=unit_id) | Q(parent_id=unit_id) | Q(parent__parent_id=unit_id) | Q(parent__parent__parent_id=unit_id)

@@ -1,0 +1,131 @@
+"""People, organisations, their unit tree, and what a person may do there."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.managers import UserManager
+
+MAX_UNIT_DEPTH = 4
+
+
+class User(AbstractUser):
+    """A person who signs in by e-mail. `person` is the opaque id under which the trail knows them."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    person = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0] if self.name else self.email
+
+
+class Organisation(models.Model):
+    """A company or agency. Its root unit is the organisation itself."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), unique=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering: ClassVar = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A part of an organisation, in a tree at most four deep; exactly one unit of an organisation has no parent."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="units")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(parent__isnull=True), name="one_root_unit_per_organisation"
+            ),
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="unit_is_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a parent elsewhere, a circle, and a tree deeper than four. Queries once per ancestor."""
+        above = self.ancestors()
+        if any(unit.organisation_id != self.organisation_id for unit in above):
+            raise ValidationError({"parent": _("The parent belongs to another organisation.")})
+        if self.pk is not None and any(unit.pk == self.pk for unit in above):
+            raise ValidationError({"parent": _("A unit cannot be moved under itself.")})
+        if len(above) >= MAX_UNIT_DEPTH:
+            raise ValidationError({"parent": _("Units can be at most four levels deep.")})
+
+    def ancestors(self) -> list[Unit]:
+        """The units above this one, nearest first. Queries once per ancestor; stops at a circle."""
+        above: list[Unit] = []
+        unit = self.parent
+        while unit is not None and unit not in above:
+            above.append(unit)
+            unit = unit.parent
+        return above
+
+
+class Membership(models.Model):
+    """What one person may do in one organisation; limited to `unit` and what is below it when that is set."""
+
+    class Kind(models.TextChoices):
+        ADMIN = "admin", _("Administrator")
+        LEAD = "lead", _("Lead")
+        RESPONDENT = "respondent", _("Respondent")
+        VIEWER = "viewer", _("Viewer")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    kind = models.CharField(_("may act as"), max_length=12, choices=Kind)
+    is_reviewer = models.BooleanField(_("may check evidence"), default=False)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="one_membership_per_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.organisation} ({self.get_kind_display()})"
+
+    def clean(self) -> None:
+        if self.unit is not None and self.unit.organisation_id != self.organisation_id:
+            raise ValidationError({"unit": _("The unit belongs to another organisation.")})

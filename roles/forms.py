@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from roles.models import HIGHEST_LEVEL, LOWEST_LEVEL, Activity, Risk, Role
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+LEVELS = [("", _("All levels")), *((number, str(number)) for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1))]
+
+
+class ActivityFilter(forms.Form):
+    """Which activities to list. What is chosen narrows together; a choice that is not known is an error."""
+
+    level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int, empty_value=None, required=False)
+    role = forms.ModelChoiceField(
+        Role.objects.filter(kind=Role.Kind.ANSWERING),
+        to_field_name="key",
+        label=_("Role"),
+        empty_label=_("All roles"),
+        required=False,
+    )
+    risk = forms.ModelChoiceField(
+        Risk.objects.all(), to_field_name="key", label=_("Risk"), empty_label=_("All risks"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = _("Choose one from the list.")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+    def narrow(self, activities: QuerySet[Activity]) -> QuerySet[Activity]:
+        """The activities that fit every valid choice."""
+        chosen = {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value is not None}
+        names = {"level": "level", "role": "roles", "risk": "risks"}
+        return activities.filter(**{names[name]: value for name, value in chosen.items()})

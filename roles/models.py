@@ -1,0 +1,158 @@
+"""The body of knowledge: who does what at which level, and which risks that lowers.
+
+Texts that are lists hold one entry per line, so that an editor needs no mark-up; `roles_text.lines` shows them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
+ONE_PER_LINE = _("One per line.")
+LEVEL_RANGE: Sequence[MinValueValidator | MaxValueValidator] = (
+    MinValueValidator(LOWEST_LEVEL),
+    MaxValueValidator(HIGHEST_LEVEL),
+)
+
+
+Content = TypeVar("Content", bound=models.Model)
+
+
+class KeyedManager(models.Manager[Content]):
+    """Finds content by its stable key, which is what fixtures refer to."""
+
+    def get_by_natural_key(self, key: str) -> Content:
+        return self.get(key=key)
+
+
+class Keyed(models.Model):
+    """Content known by a stable key, shown in a chosen order."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = KeyedManager()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["position", "key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.key,)
+
+
+class Sourced(models.Model):
+    """Content that says who said it and under which licence we may show it."""
+
+    source = models.CharField(_("source"), max_length=300)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    licence = models.CharField(_("licence (SPDX)"), max_length=60, blank=True)
+    attribution = models.TextField(_("attribution"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Role(Keyed, Sourced):
+    """A role of the body of knowledge. Answering roles answer practices; reading roles only read."""
+
+    class Kind(models.TextChoices):
+        ANSWERING = "answering", _("Answers")
+        READING = "reading", _("Reads")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    aliases = models.TextField(_("also called"), blank=True, help_text=ONE_PER_LINE)
+    summary = models.TextField(_("summary"))
+    engagement = models.TextField(_("engagement with open source"))
+    objectives = models.TextField(_("objectives"), blank=True, help_text=ONE_PER_LINE)
+    challenges = models.TextField(_("challenges"), blank=True, help_text=ONE_PER_LINE)
+    calls_to_action = models.TextField(_("calls to action"), blank=True, help_text=ONE_PER_LINE)
+    works_with = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
+    reports_to = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
+
+    class Meta(Keyed.Meta):
+        abstract = False
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+
+    def get_absolute_url(self) -> str:
+        return reverse("roles:role", args=[self.key])
+
+    @classmethod
+    def answering(cls) -> models.QuerySet[Role]:
+        return cls.objects.filter(kind=cls.Kind.ANSWERING)
+
+
+class Expectation(models.Model):
+    """What one role is expected to do at one level of the open source maturity model."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="expectations")
+    level = models.PositiveSmallIntegerField(_("level"), validators=LEVEL_RANGE)
+    structure = models.CharField(_("form of the office"), max_length=60, blank=True)
+    state = models.TextField(_("state"))
+    responsibilities = models.TextField(_("responsibilities"), blank=True, help_text=ONE_PER_LINE)
+    encouraged = models.TextField(_("encouraged activities and key results"), blank=True, help_text=ONE_PER_LINE)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("expectation")
+        verbose_name_plural = _("expectations")
+        ordering: ClassVar = ["role", "level"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["role", "level"], name="one_expectation_per_role_and_level"),
+            models.CheckConstraint(
+                condition=models.Q(level__gte=LOWEST_LEVEL, level__lte=HIGHEST_LEVEL), name="expectation_level_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.level}"
+
+
+class Risk(Keyed, Sourced):
+    """Something that can go wrong with open source; activities lower it."""
+
+    summary = models.TextField(_("summary"))
+    raised_by = models.TextField(_("raised by"), blank=True, help_text=ONE_PER_LINE)
+    lowered_by = models.TextField(_("lowered by"), blank=True, help_text=ONE_PER_LINE)
+
+    class Meta(Keyed.Meta):
+        abstract = False
+        verbose_name = _("risk")
+        verbose_name_plural = _("risks")
+
+    def get_absolute_url(self) -> str:
+        return reverse("roles:risk", args=[self.key])
+
+
+class Activity(Keyed, Sourced):
+    """Something that roles are expected to do, at one level of the open source maturity model."""
+
+    level = models.PositiveSmallIntegerField(_("level"), validators=LEVEL_RANGE)
+    is_overview = models.BooleanField(_("overview"), default=False)
+    summary = models.TextField(_("summary"))
+    why = models.TextField(_("why it matters"), blank=True)
+    how = models.TextField(_("how to do it"), blank=True, help_text=ONE_PER_LINE)
+    roles = models.ManyToManyField(Role, blank=True, related_name="activities")
+    risks = models.ManyToManyField(Risk, blank=True, related_name="activities")
+
+    class Meta(Keyed.Meta):
+        abstract = False
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering: ClassVar = ["level", "position", "key"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("roles:activity", args=[self.key])

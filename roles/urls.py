@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from roles import views
+
+app_name = "roles"
+
+urlpatterns = [
+    path("roles/", views.roles, name="roles"),
+    path("roles/<slug:key>/", views.role, name="role"),
+    path("activities/", views.activities, name="activities"),
+    path("activities/<slug:key>/", views.activity, name="activity"),
+    path("risks/", views.risks, name="risks"),
+    path("risks/<slug:key>/", views.risk, name="risk"),
+]

@@ -1,0 +1,81 @@
+"""Browsing the body of knowledge; open to visitors."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from roles.forms import ActivityFilter
+from roles.models import Activity, Risk, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OK, BAD = 200, 400
+TAGGED = (("roles", Role), ("risks", Risk))
+
+
+@require_safe
+def roles(request: HttpRequest) -> HttpResponse:
+    """All roles, the ones that answer apart from the ones that only read."""
+    # Counting drops the order of the model, so it is asked for.
+    found = Role.objects.annotate(duties=Count("activities")).order_by("position", "key")
+    groups = [(kind, [role for role in found if role.kind == kind]) for kind in Role.Kind]
+    return render(request, "roles/roles.html", {"groups": groups})
+
+
+@require_safe
+def role(request: HttpRequest, key: str) -> HttpResponse:
+    """One role: who it is, what it is expected to do at each level, and its activities."""
+    linked = Role.objects.only("key", "name", "position")
+    found = Role.objects.prefetch_related(
+        "expectations", "activities", Prefetch("works_with", linked), Prefetch("reports_to", linked)
+    )
+    shown = get_object_or_404(found, key=key)
+    context = {"role": shown, "activities_by_level": _group_by_level(shown.activities.all())}
+    return render(request, "roles/role.html", context)
+
+
+@require_safe
+def activities(request: HttpRequest) -> HttpResponse:
+    """Activities by level, narrowed by level, role and risk together."""
+    form = ActivityFilter(request.GET)
+    valid = form.is_valid()
+    found = form.narrow(Activity.objects.prefetch_related(*_tags())) if valid else Activity.objects.none()
+    context = {"form": form, "by_level": _group_by_level(found), "count": len(found)}
+    return render(request, "roles/activities.html", context, status=OK if valid else BAD)
+
+
+@require_safe
+def activity(request: HttpRequest, key: str) -> HttpResponse:
+    shown = get_object_or_404(Activity.objects.prefetch_related(*_tags()), key=key)
+    return render(request, "roles/activity.html", {"activity": shown})
+
+
+@require_safe
+def risks(request: HttpRequest) -> HttpResponse:
+    found = Risk.objects.annotate(measures=Count("activities")).order_by("position", "key")
+    return render(request, "roles/risks.html", {"risks": found})
+
+
+@require_safe
+def risk(request: HttpRequest, key: str) -> HttpResponse:
+    shown = get_object_or_404(Risk.objects.prefetch_related("activities"), key=key)
+    context = {"risk": shown, "activities_by_level": _group_by_level(shown.activities.all())}
+    return render(request, "roles/risk.html", context)
+
+
+def _tags() -> list[Prefetch]:
+    """The roles and risks of activities, only as much of them as a tag shows."""
+    return [Prefetch(name, kind.objects.only("key", "name", "position")) for name, kind in TAGGED]
+
+
+def _group_by_level(found: Iterable[Activity]) -> list[tuple[int, list[Activity]]]:
+    """Activities by level. They arrive in the order of their level, which is their model's."""
+    return [(level, list(group)) for level, group in groupby(found, key=attrgetter("level"))]

@@ -1,0 +1,31 @@
+"""What is stored: the library of practices, versions of models that count them, answers, and the trail."""
+
+from __future__ import annotations
+
+from assessments.models.answers import AgreedAnswer, Answer, AnswerKind, EvidenceState
+from assessments.models.assessments import Assessment, AssessmentVersion, Cycle, Participant
+from assessments.models.library import Practice, PracticeRevision, Scale, ScalePoint
+from assessments.models.trail import TrailEntry, TrailText
+from assessments.models.versions import Criterion, Dimension, Level, MaturityModel, ModelVersion
+
+__all__ = [
+    "AgreedAnswer",
+    "Answer",
+    "AnswerKind",
+    "Assessment",
+    "AssessmentVersion",
+    "Criterion",
+    "Cycle",
+    "Dimension",
+    "EvidenceState",
+    "Level",
+    "MaturityModel",
+    "ModelVersion",
+    "Participant",
+    "Practice",
+    "PracticeRevision",
+    "Scale",
+    "ScalePoint",
+    "TrailEntry",
+    "TrailText",
+]

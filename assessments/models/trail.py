@@ -1,0 +1,64 @@
+"""The append-only trail: who changed what, when, from what, to what.
+
+An entry names a person by an opaque id and keeps free text apart, in `TrailText`, so that erasing a person can
+blank the text without touching the trail. The database refuses any other change (`assessments.guards`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.assessments import Assessment
+from assessments.models.library import Practice
+
+
+class TrailText(models.Model):
+    """Free text that a trail entry refers to. It may be blanked once, and never otherwise changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.UUIDField(_("person"), db_index=True)
+    body = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("text of the trail")
+        verbose_name_plural = _("texts of the trail")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class TrailEntry(models.Model):
+    """One accepted change. `change_id` is the client's; a repeated one finds its first outcome here."""
+
+    class Action(models.TextChoices):
+        STARTED = "started", _("Assessment started")
+        ANSWERED = "answered", _("Answer saved")
+        AGREED = "agreed", _("Agreed answer recorded")
+        SUBMITTED = "submitted", _("Answers submitted")
+
+    change_id = models.UUIDField(_("change"), unique=True, default=uuid.uuid4)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    person = models.UUIDField(_("person"), db_index=True)
+    action = models.CharField(_("action"), max_length=12, choices=Action)
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.DO_NOTHING, db_constraint=False, related_name="trail", verbose_name=_("assessment")
+    )
+    practice = models.ForeignKey(
+        Practice, on_delete=models.DO_NOTHING, db_constraint=False, null=True, blank=True, related_name="+"
+    )
+    old = models.JSONField(_("before"), null=True, blank=True, encoder=DjangoJSONEncoder)
+    new = models.JSONField(_("after"), null=True, blank=True, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = _("trail entry")
+        verbose_name_plural = _("trail")
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["assessment", "practice"], name="trail_by_practice")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_action_display()}"

@@ -1,0 +1,195 @@
+"""Saving one answer so that no acknowledged save is ever lost, and submitting all of them.
+
+A save locks its participant, then either inserts the first version or updates exactly the version that the person
+saw. Whoever saw an older one gets a conflict with what is stored now. A change id that the trail already knows gets
+its first outcome again, so that a client may always repeat a save whose reply it never received.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from assessments.actions.trail import FreeText, record
+from assessments.models import Answer, AnswerKind, Assessment, Participant, TrailEntry
+
+if TYPE_CHECKING:
+    import uuid
+
+    from assessments.queries.questionnaires import Question, Questionnaire
+
+OPEN_STATES = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerChange:
+    """What a person wants stored: the change's own id, the version they saw (0: none), and the whole answer.
+
+    `point_id` is set exactly when `kind` is rated, to a point of the question's scale; the form has checked both.
+    """
+
+    change_id: uuid.UUID
+    seen_version: int
+    kind: str
+    point_id: int | None = None
+    reason: str = ""
+    comment: str = ""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> FreeText:
+        return FreeText(reason=self.reason, comment=self.comment, evidence=self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The answer is stored and committed when the caller's transaction is: its version now, and when."""
+
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody (or another tab) stored another version meanwhile; nothing was changed. None: nothing is stored."""
+
+    current: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The participant has submitted, or collecting is over; nothing was changed."""
+
+    submitted_at: datetime | None
+
+
+class ChangeIdTakenError(ValueError):
+    """A change id that already stands for something else: another person's change, or another practice's."""
+
+
+Outcome = Saved | Conflict | Closed
+
+
+@transaction.atomic
+def save_answer(*, participant: Participant, question: Question, change: AnswerChange) -> Outcome:
+    """Store one answer, or say why not. Raises `ChangeIdTakenError` for a change id of something else."""
+    locked = _lock(participant)
+    known = TrailEntry.objects.filter(change_id=change.change_id).first()
+    if known is not None:
+        return _repeat(known, locked, question)
+    if not is_open(locked):
+        return Closed(locked.submitted_at)
+    old = Answer.objects.filter(participant=locked, practice_id=question.practice_id).first()
+    is_first = old is None and change.seen_version == 0
+    saved = _insert(locked, question, change) if is_first else _replace(locked, question, change)
+    if saved is None:
+        return Conflict(old)
+    _record_answer(locked, question, change, old, saved)
+    return saved
+
+
+@transaction.atomic
+def submit_answers(*, participant: Participant, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Close the participant's answers, once. Returns the practices that block it: *not applicable* without a reason.
+
+    When the last participant submits, collecting is over. Submitting twice changes nothing.
+    """
+    locked = _lock(participant)
+    if not is_open(locked):
+        return ()
+    blocking = _list_without_reason(locked, questionnaire)
+    if not blocking:
+        locked.submitted_at = timezone.now()
+        locked.save(update_fields=["submitted_at"])
+        record(action=TrailEntry.Action.SUBMITTED, user=locked.user, assessment=locked.assessment)
+        _close_when_all_submitted(locked.assessment_id)
+    return blocking
+
+
+def is_open(participant: Participant) -> bool:
+    return participant.submitted_at is None and participant.assessment.state in OPEN_STATES
+
+
+def _lock(participant: Participant) -> Participant:
+    rows = Participant.objects.select_for_update(of=("self",)).select_related("assessment", "user")
+    return rows.get(pk=participant.pk)
+
+
+def _repeat(known: TrailEntry, participant: Participant, question: Question) -> Saved:
+    """The first outcome of a change that was already accepted."""
+    same = (known.person, known.assessment_id, known.practice_id) == (
+        participant.user.person,
+        participant.assessment_id,
+        question.practice_id,
+    )
+    if not same or known.new is None:
+        raise ChangeIdTakenError(str(known.change_id))
+    return Saved(known.new["version"], known.at)
+
+
+def _insert(participant: Participant, question: Question, change: AnswerChange) -> Saved:
+    """The first version. The participant is locked and has no answer yet, so none can come between."""
+    answer = Answer.objects.create(
+        participant=participant, practice_id=question.practice_id, **_fields(question, change)
+    )
+    return Saved(answer.version, answer.updated_at)
+
+
+def _replace(participant: Participant, question: Question, change: AnswerChange) -> Saved | None:
+    """One UPDATE of exactly the version that the person saw; nothing when that is no longer stored."""
+    now = timezone.now()
+    rows = Answer.objects.filter(
+        participant=participant, practice_id=question.practice_id, version=change.seen_version
+    ).update(**_fields(question, change), version=F("version") + 1, updated_at=now)
+    return Saved(change.seen_version + 1, now) if rows else None
+
+
+def _fields(question: Question, change: AnswerChange) -> dict[str, Any]:
+    return {
+        "revision_id": question.revision_id,
+        "kind": change.kind,
+        "point_id": change.point_id,
+        "reason": change.reason,
+        "comment": change.comment,
+        "evidence": list(change.evidence),
+    }
+
+
+def _record_answer(
+    participant: Participant, question: Question, change: AnswerChange, old: Answer | None, saved: Saved
+) -> None:
+    record(
+        action=TrailEntry.Action.ANSWERED,
+        user=participant.user,
+        assessment=participant.assessment,
+        change_id=change.change_id,
+        practice_id=question.practice_id,
+        old=_trace(old.revision_id, old.kind, old.point_id, old.version) if old else None,
+        new=_trace(question.revision_id, change.kind, change.point_id, saved.version),
+        text=change.text,
+    )
+
+
+def _trace(revision_id: int, kind: str, point_id: int | None, version: int) -> dict[str, Any]:
+    return {"revision": revision_id, "kind": str(kind), "point": point_id, "version": version}
+
+
+def _list_without_reason(participant: Participant, questionnaire: Questionnaire) -> tuple[str, ...]:
+    rows = Answer.objects.filter(participant=participant, kind=AnswerKind.NOT_APPLICABLE, reason="")
+    stored = set(rows.values_list("practice__key", "revision_id"))
+    questions = questionnaire.questions.values()
+    return tuple(question.key for question in questions if (question.key, question.revision_id) in stored)
+
+
+def _close_when_all_submitted(assessment_id: int) -> None:
+    """The assessment's row is locked, so that of two who submit at once the second sees the first."""
+    assessment = Assessment.objects.select_for_update().get(pk=assessment_id)
+    waiting = Participant.objects.filter(assessment=assessment, submitted_at=None).exists()
+    if not waiting and assessment.state in OPEN_STATES:
+        assessment.state = Assessment.State.REVIEWING
+        assessment.save(update_fields=["state"])

@@ -1,0 +1,72 @@
+"""Starting an assessment: pins, the first participant, and the cycle it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions.trail import record
+from assessments.models import Assessment, AssessmentVersion, Cycle, ModelVersion, Participant, TrailEntry
+
+if TYPE_CHECKING:
+    import datetime
+
+    from accounts.models import Unit, User
+    from roles.models import Role
+
+
+class NotPublishedError(ValueError):
+    """Only published versions can be pinned: a draft still changes, and a retired one takes no new assessments."""
+
+
+@transaction.atomic
+def start_assessment(
+    *,
+    unit: Unit,
+    user: User,
+    versions: Sequence[ModelVersion],
+    scope: str,
+    cycle_name: str,
+    roles: Collection[Role],
+    as_of: datetime.date | None = None,
+) -> Assessment:
+    """Start collecting for one unit. The starter answers in `roles`; without any they only lead it.
+
+    Raises `NotPublishedError` when a version is not, and ValueError without any version.
+    """
+    if not versions or any(version.status != ModelVersion.Status.PUBLISHED for version in versions):
+        raise NotPublishedError([str(version) for version in versions])
+    today = as_of or timezone.localdate()
+    cycle, _ = Cycle.objects.get_or_create(
+        organisation=unit.organisation, name=cycle_name, defaults={"starts_on": today}
+    )
+    assessment = Assessment.objects.create(
+        unit=unit, cycle=cycle, scope=scope, state=Assessment.State.COLLECTING, as_of=today
+    )
+    pin_versions(assessment=assessment, versions=versions)
+    if roles:
+        add_participant(assessment=assessment, user=user, roles=roles)
+    record(
+        action=TrailEntry.Action.STARTED,
+        user=user,
+        assessment=assessment,
+        new={"versions": [version.pk for version in versions], "scope": scope},
+    )
+    return assessment
+
+
+def pin_versions(*, assessment: Assessment, versions: Sequence[ModelVersion]) -> None:
+    AssessmentVersion.objects.bulk_create(
+        AssessmentVersion(assessment=assessment, version=version, position=position)
+        for position, version in enumerate(versions)
+    )
+
+
+def add_participant(*, assessment: Assessment, user: User, roles: Collection[Role]) -> Participant:
+    """Let a person answer in the given roles; a person who already takes part gains the roles."""
+    participant, _ = Participant.objects.get_or_create(assessment=assessment, user=user)
+    participant.roles.add(*roles)
+    return participant

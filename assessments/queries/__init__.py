@@ -1,0 +1,1 @@
+"""Reads. Whatever belongs to people is reached through `accounts.access`; rows become frozen objects here."""

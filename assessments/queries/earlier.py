@@ -1,0 +1,62 @@
+"""What a participant themselves answered last time, to be shown on request and never filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet, Subquery
+
+from assessments.models import Answer, AnswerKind, Participant
+
+if TYPE_CHECKING:
+    from assessments.queries.questionnaires import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierAnswer:
+    """A person's own answer to a practice in an earlier cycle. `is_reworded`: it answered another wording."""
+
+    cycle: str
+    kind: str
+    point_name: str
+    reason: str
+    comment: str
+    evidence: tuple[str, ...]
+    is_reworded: bool
+
+
+def load_earlier_answers(participant: Participant, questions: Iterable[Question]) -> dict[str, EarlierAnswer]:
+    """The person's own answers to these questions, by practice key, in one query.
+
+    They are those of the newest earlier assessment of the same unit in which the person submitted answers.
+    """
+    asked = {question.practice_id: question for question in questions}
+    rows = (
+        Answer.objects.filter(participant=Subquery(_list_earlier(participant).values("pk")[:1]))
+        .filter(practice__in=list(asked))
+        .exclude(kind=AnswerKind.NONE)
+        .select_related("point", "participant__assessment__cycle")
+    )
+    return {asked[row.practice_id].key: _read(row, asked[row.practice_id]) for row in rows}
+
+
+def _list_earlier(participant: Participant) -> QuerySet[Participant]:
+    """The person's submitted parts in older assessments of the unit, newest first."""
+    now = participant.assessment
+    older = Q(assessment__as_of__lt=now.as_of) | Q(assessment__as_of=now.as_of, assessment__lt=now.pk)
+    rows = Participant.objects.filter(older, user_id=participant.user_id, assessment__unit=now.unit_id)
+    return rows.exclude(submitted_at=None).order_by("-assessment__as_of", "-assessment")
+
+
+def _read(row: Answer, question: Question) -> EarlierAnswer:
+    return EarlierAnswer(
+        cycle=row.participant.assessment.cycle.name,
+        kind=row.kind,
+        point_name=row.point.name if row.point else "",
+        reason=row.reason,
+        comment=row.comment,
+        evidence=tuple(row.evidence),
+        is_reworded=row.revision_id != question.revision_id,
+    )

@@ -1,0 +1,160 @@
+"""What a person finds when they arrive: what is theirs to answer, what they lead, the latest results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from accounts import access
+from accounts.models import Organisation, Unit
+from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant
+from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress
+from assessments.queries.placements import load_pinned_questionnaire, load_placements
+from assessments.queries.questionnaires import Question, Questionnaire, Section, compute_minutes
+from assessments.queries.scoped import list_readable
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from assessments.queries.results import VersionResult
+
+MOST_LED, MOST_RESULTS = 10, 4
+RUNNING = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyTask:
+    """An assessment in which the person still has something to answer. `next` is None when only submitting is left."""
+
+    assessment: Assessment
+    progress: Progress
+    next: tuple[Section, Question] | None
+
+    @property
+    def minutes_left(self) -> int:
+        return compute_minutes(self.progress.left)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedAssessment:
+    """A running assessment of a unit that the person leads: how far its participants are, `asked` answers in all."""
+
+    assessment: Assessment
+    people: int
+    submitted: int
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestResult:
+    """An assessment with the result of each of its versions."""
+
+    assessment: Assessment
+    versions: tuple[VersionResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitNode:
+    """A unit in the tree of its organisation: `depth` 0 for the root."""
+
+    unit: Unit
+    depth: int
+    may_lead: bool
+
+
+def list_my_tasks(user: User) -> list[MyTask]:
+    """What the person has not submitted yet, newest first. A fixed number of queries."""
+    rows = (
+        Participant.objects.filter(user=user, submitted_at=None, assessment__state=Assessment.State.COLLECTING)
+        .filter(assessment__unit__in=access.list_units(user))
+        .select_related("assessment__unit__organisation", "assessment__cycle")
+        .prefetch_related("assessment__pins__version")
+        .order_by("-assessment__pk")
+    )
+    asked = {row: load_pinned_questionnaire(row.assessment) for row in rows}
+    given = _load_given({row.pk: questionnaire for row, questionnaire in asked.items()})
+    return [_build_task(row, questionnaire, given[row.pk]) for row, questionnaire in asked.items()]
+
+
+def list_led(user: User) -> list[LedAssessment]:
+    """The newest running assessments of the units that the person leads. A fixed number of queries."""
+    people = Count("participants")
+    submitted = Count("participants", filter=Q(participants__submitted_at__isnull=False))
+    rows = (
+        Assessment.objects.filter(unit__in=access.list_units(user, kinds=access.LEADING), state__in=RUNNING)
+        .select_related("unit__organisation", "cycle")
+        .prefetch_related("pins__version")
+        .annotate(people=people, submitted=submitted)
+        .order_by("-as_of", "-pk")[:MOST_LED]
+    )
+    answered = _count_answers([row.pk for row in rows])
+    return [_build_led(row, row.people, row.submitted, answered.get(row.pk, 0)) for row in rows]
+
+
+def list_latest(user: User) -> list[LatestResult]:
+    """The newest results that the person may read now. A fixed number of queries."""
+    rows = list_readable(user).select_related("unit__organisation", "cycle").prefetch_related("pins__version")
+    newest = list(rows.order_by("-as_of", "-pk")[:MOST_RESULTS])
+    placements = load_placements(newest)
+    return [LatestResult(assessment=row, versions=placements[row.pk]) for row in newest]
+
+
+def list_led_units(user: User) -> QuerySet[Unit]:
+    """The units for which the person may start an assessment, whole organisations first."""
+    return (
+        access.list_units(user, kinds=access.LEADING)
+        .select_related("organisation")
+        .order_by(F("parent__name").asc(nulls_first=True), "name")
+    )
+
+
+def list_unit_tree(user: User, organisation: Organisation) -> list[UnitNode]:
+    """The organisation's units that the person may see, each after its parent, with its depth. Two queries."""
+    units = list(access.list_units(user).filter(organisation=organisation))
+    led = set(
+        access.list_units(user, kinds=access.LEADING).filter(organisation=organisation).values_list("pk", flat=True)
+    )
+    known = {unit.pk for unit in units}
+    roots = [unit for unit in units if unit.parent_id not in known]
+    return list(_walk(roots, units, led, 0))
+
+
+def _load_given(asked: Mapping[int, Questionnaire]) -> dict[int, GivenAnswers]:
+    """What is answered, by participant: enough for counts and the next open question. One query."""
+    rows = Answer.objects.filter(participant__in=asked)
+    found: dict[int, dict[str, GivenAnswer]] = {participant: {} for participant in asked}
+    columns = ("participant_id", "practice__key", "revision_id", "kind", "reason")
+    for participant, practice, revision, kind, reason in rows.values_list(*columns):
+        question = asked[participant].questions.get(practice)
+        is_pinned = question is not None and question.revision_id == revision
+        found[participant][practice] = GivenAnswer(kind=kind, reason=reason, is_pinned=is_pinned)
+    return {participant: GivenAnswers(by_practice=answers) for participant, answers in found.items()}
+
+
+def _build_task(row: Participant, questionnaire: Questionnaire, given: GivenAnswers) -> MyTask:
+    progress = given.progress(questionnaire.questions.values())
+    return MyTask(assessment=row.assessment, progress=progress, next=given.next_open(questionnaire))
+
+
+def _build_led(row: Assessment, people: int, submitted: int, answered: int) -> LedAssessment:
+    asked = people * len(load_pinned_questionnaire(row).questions)
+    return LedAssessment(assessment=row, people=people, submitted=submitted, answered=answered, asked=asked)
+
+
+def _count_answers(assessments: Sequence[int]) -> dict[int, int]:
+    """How many complete answers to pinned wording were given, by assessment. One query."""
+    pinned = Criterion.objects.filter(
+        version__pins__assessment=OuterRef("participant__assessment"), revision=OuterRef("revision")
+    )
+    complete = ~Q(kind=AnswerKind.NONE) & ~Q(kind=AnswerKind.NOT_APPLICABLE, reason="")
+    rows = Answer.objects.filter(complete, Exists(pinned), participant__assessment__in=assessments)
+    return dict(rows.order_by().values_list("participant__assessment").annotate(Count("pk")))
+
+
+def _walk(level: Iterable[Unit], units: list[Unit], led: set[int], depth: int) -> Iterable[UnitNode]:
+    for unit in level:
+        yield UnitNode(unit=unit, depth=depth, may_lead=unit.pk in led)
+        yield from _walk([item for item in units if item.parent_id == unit.pk], units, led, depth + 1)

@@ -1,0 +1,242 @@
+"""The result of an assessment: from its rows to the engine's result, in a fixed number of queries.
+
+What comes out is frozen; from here to the page, the PDF and the JSON nothing touches the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessments.models import AgreedAnswer, Answer, Assessment, AssessmentVersion, EvidenceState, Participant
+from assessments.queries.answers import load_agreed, load_replies
+from assessments.queries.questionnaires import Questionnaire, load_questionnaire
+from assessments.queries.rubrics import load_rubrics
+from assessments.queries.versions import VersionLabels, load_labels
+from assessments.scoring import (
+    Gap,
+    Practice,
+    Result,
+    Rubric,
+    UnitAnswer,
+    list_answers,
+    list_gaps,
+    list_unsettled,
+    score_assessment,
+    settle_all,
+)
+
+if TYPE_CHECKING:
+    import datetime
+
+    from assessments.scoring import Answer as ScoringAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What an assessment is about, as its report prints it. `scope`, `state`, `confidentiality` are stored codes."""
+
+    pk: int
+    organisation: str
+    unit: str
+    cycle: str
+    as_of: datetime.date
+    scope: str
+    state: str
+    confidentiality: str
+
+    @property
+    def is_quick(self) -> bool:
+        return self.scope == Assessment.Scope.CORE
+
+    @property
+    def is_final(self) -> bool:
+        return self.state == Assessment.State.FINALISED
+
+    @property
+    def names_people(self) -> bool:
+        """Whether a name may stand beside what somebody said. By group, none may."""
+        return self.confidentiality == Assessment.Confidentiality.NAMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A participant, with the roles that they answer in."""
+
+    pk: int
+    name: str
+    roles: tuple[str, ...]
+    has_submitted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionResult:
+    """One pinned version: its texts, the engine's result, and the gaps from the blocking level to the highest.
+
+    Where nothing blocks (at the top, in a quick pass) the gaps of all levels; none without levels.
+    """
+
+    labels: VersionLabels
+    result: Result
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentResults:
+    """Everything that a result shows, before it is put into words."""
+
+    facts: Facts
+    questionnaire: Questionnaire
+    versions: tuple[VersionResult, ...]
+    units: Mapping[str, UnitAnswer]
+    people: tuple[Person, ...]
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.people) == 1
+
+    @property
+    def submitted(self) -> int:
+        return sum(person.has_submitted for person in self.people)
+
+    @property
+    def open_conversations(self) -> frozenset[str]:
+        return list_unsettled(self.units)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What somebody wrote beside an answer. `person` is the participant's key, None when it is the agreed answer."""
+
+    practice: str
+    person: int | None
+    kind: str
+    point: str
+    reason: str
+    comment: str
+    evidence: tuple[str, ...]
+    state: str = ""
+
+
+def load_results(assessment: Assessment) -> AssessmentResults:
+    """Score every pinned version over the unit's answers. Seven queries once the versions are known."""
+    questionnaire = load_questionnaire(assessment)
+    versions = [pin.version for pin in _list_pins(assessment)]
+    rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
+    people = _load_people(assessment)
+    practices = list_practices(questionnaire, rubrics)
+    units = settle_all(
+        practices,
+        load_replies(assessment, questionnaire),
+        agreed=load_agreed(assessment, questionnaire),
+        single=len(people) == 1,
+    )
+    return AssessmentResults(
+        facts=_read_facts(assessment),
+        questionnaire=questionnaire,
+        versions=tuple(
+            score_version(rubric, load_labels(version), units)
+            for rubric, version in zip(rubrics, versions, strict=True)
+        ),
+        units=units,
+        people=people,
+    )
+
+
+def load_remarks(assessment: Assessment, questionnaire: Questionnaire) -> tuple[Remark, ...]:
+    """Comments, reasons and evidence of everybody, and the reasons of agreed answers. Two queries."""
+    pinned = {question.key: question.revision_id for question in questionnaire.questions.values()}
+    return (*_list_agreed_remarks(assessment, pinned), *_list_own_remarks(assessment, pinned))
+
+
+def _list_pins(assessment: Assessment) -> Iterable[AssessmentVersion]:
+    rows = AssessmentVersion.objects.filter(assessment=assessment).order_by("position")
+    return rows.select_related("version__maturity_model")
+
+
+def _read_facts(assessment: Assessment) -> Facts:
+    return Facts(
+        pk=assessment.pk,
+        organisation=assessment.unit.organisation.name,
+        unit=assessment.unit.name,
+        cycle=assessment.cycle.name,
+        as_of=assessment.as_of,
+        scope=assessment.scope,
+        state=assessment.state,
+        confidentiality=assessment.confidentiality,
+    )
+
+
+def _load_people(assessment: Assessment) -> tuple[Person, ...]:
+    rows = Participant.objects.filter(assessment=assessment).select_related("user").prefetch_related("roles")
+    return tuple(
+        Person(
+            pk=row.pk,
+            name=row.user.get_full_name(),
+            roles=tuple(role.name for role in row.roles.all()),
+            has_submitted=row.submitted_at is not None,
+        )
+        for row in rows.order_by("pk")
+    )
+
+
+def list_practices(questionnaire: Questionnaire, rubrics: Sequence[Rubric]) -> list[Practice]:
+    """The practices of a questionnaire as agreement needs them."""
+    scales = {key: scale for rubric in rubrics for key, scale in rubric.scales.items()}
+    return [
+        Practice(
+            key=question.key,
+            scale=scales[question.scale.key],
+            provider=question.provider.key,
+            users=frozenset(role.key for role in question.users),
+        )
+        for question in questionnaire.questions.values()
+    ]
+
+
+def score_version(rubric: Rubric, labels: VersionLabels, units: Mapping[str, UnitAnswer]) -> VersionResult:
+    """One version over the unit's answers."""
+    answers = list_answers(units)
+    result = score_assessment(rubric, answers, unsettled=list_unsettled(units))
+    return VersionResult(labels=labels, result=result, gaps=_list_gaps(result, answers))
+
+
+def _list_gaps(result: Result, answers: Mapping[str, ScoringAnswer]) -> tuple[Gap, ...]:
+    if not result.rubric.levels:
+        return ()
+    blocked = result.placement.blocked_at if result.placement else None
+    gaps = list_gaps(result.rubric, answers, target=result.rubric.levels[-1])
+    return tuple(gap for gap in gaps if blocked is None or gap.level >= blocked)
+
+
+def _list_own_remarks(assessment: Assessment, pinned: Mapping[str, int]) -> Iterable[Remark]:
+    rows = Answer.objects.filter(participant__assessment=assessment).order_by("participant_id", "pk")
+    fields = ("practice__key", "revision_id", "participant_id", "kind", "point__code", "reason", "comment", "evidence")
+    for practice, revision, person, kind, point, reason, comment, evidence in rows.values_list(*fields):
+        if pinned.get(practice) == revision and (reason or comment or evidence):
+            yield Remark(
+                practice=practice,
+                person=person,
+                kind=kind,
+                point=point or "",
+                reason=reason,
+                comment=comment,
+                evidence=tuple(evidence),
+            )
+
+
+def _list_agreed_remarks(assessment: Assessment, pinned: Mapping[str, int]) -> Iterable[Remark]:
+    rows = AgreedAnswer.objects.filter(assessment=assessment).order_by("pk").select_related("practice", "point")
+    for row in rows:
+        if pinned.get(row.practice.key) == row.revision_id:
+            yield Remark(
+                practice=row.practice.key,
+                person=None,
+                kind=row.kind,
+                point=row.point.code if row.point else "",
+                reason=row.reason,
+                comment="",
+                evidence=(),
+                state=EvidenceState(row.evidence_state),
+            )

@@ -1,0 +1,80 @@
+"""Assessments and participations that a person may reach. An outsider gets 404, too little right 403."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts import access
+from assessments.models import Assessment, Participant
+
+if TYPE_CHECKING:
+    from accounts.models import Unit, User
+
+
+def list_assessments(user: User) -> QuerySet[Assessment]:
+    """Assessments in units whose results the person may read, and those in which they take part."""
+    units = access.list_units(user, kinds=access.READING)
+    mine = Participant.objects.filter(user_id=user.pk, assessment__unit__in=access.list_units(user))
+    return Assessment.objects.filter(Q(unit__in=units) | Q(pk__in=mine.values("assessment")))
+
+
+def get_assessment(user: User, pk: int) -> Assessment:
+    """One assessment that the person may reach; 404 for any other."""
+    rows = list_assessments(user).select_related("unit__organisation", "cycle")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_participation(user: User, pk: int) -> Participant:
+    """The person's own part in an assessment; 404 when they may not reach it, 403 when they only may read it."""
+    rows = Participant.objects.select_related("assessment__unit__organisation", "assessment__cycle")
+    own = rows.filter(user_id=user.pk, assessment__unit__in=access.list_units(user), assessment_id=pk).first()
+    if own is None:
+        get_assessment(user, pk)
+        raise PermissionDenied
+    return own
+
+
+def get_results(user: User, pk: int) -> Assessment:
+    """One assessment whose results the person may read now; 404 as above, 403 while they must still wait."""
+    assessment = get_assessment(user, pk)
+    if not may_read_results(user, assessment):
+        raise PermissionDenied
+    return assessment
+
+
+def may_read_results(user: User, assessment: Assessment) -> bool:
+    """Whoever reads results of the unit, and participants once they have submitted; never while groups are collecting.
+
+    By group, nothing is shown before collecting closes, except to somebody who answers alone.
+    """
+    participants = list(assessment.participants.values_list("user_id", "submitted_at"))
+    by_group = assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
+    if by_group and assessment.state == Assessment.State.COLLECTING and len(participants) > 1:
+        return False
+    own = dict(participants)
+    if own.get(user.pk) is not None:
+        return True
+    return access.may_read_results(user, assessment.unit)
+
+
+def list_readable(user: User) -> QuerySet[Assessment]:
+    """The assessments whose results the person may read now: what `may_read_results` says of each, in one query."""
+    submitted = Participant.objects.filter(user_id=user.pk, submitted_at__isnull=False)
+    reading = access.list_units(user, kinds=access.READING)
+    crowded = Participant.objects.values("assessment").annotate(people=Count("pk")).filter(people__gt=1)
+    waiting = Q(
+        confidentiality=Assessment.Confidentiality.BY_GROUP,
+        state=Assessment.State.COLLECTING,
+        pk__in=crowded.values("assessment"),
+    )
+    mine = Q(unit__in=reading) | Q(pk__in=submitted.values("assessment"))
+    return list_assessments(user).filter(mine).exclude(waiting)
+
+
+def list_for_unit(user: User, unit: Unit) -> QuerySet[Assessment]:
+    """The unit's assessments that the person may reach, newest first."""
+    return list_assessments(user).filter(unit=unit).select_related("cycle").prefetch_related("versions")

@@ -1,0 +1,128 @@
+"""Versions as they are offered, browsed and labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+
+from assessments.models import Criterion, Dimension, Level, ModelVersion
+
+PUBLISHED = ModelVersion.Status.PUBLISHED
+KEPT_LABELS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelLabel:
+    number: int
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionLabel:
+    """`levels` are the numbers of the levels that the dimension measures, ascending."""
+
+    key: str
+    name: str
+    short_name: str
+    caption: str
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLabels:
+    """Every text that a result of a version prints, by the codes that the engine uses."""
+
+    model: str
+    name: str
+    number: str
+    level_word: str
+    rules_note: str
+    source: str
+    source_url: str
+    licence: str
+    attribution: str
+    levels: Mapping[int, LevelLabel]
+    dimensions: Mapping[str, DimensionLabel]
+    practices: Mapping[str, str]
+    statements: Mapping[str, str]
+
+
+def list_offered_versions() -> QuerySet[ModelVersion]:
+    """The newest published version of each model, in the order of the models, with its counts of practices."""
+    newest = ModelVersion.objects.filter(maturity_model=OuterRef("maturity_model"), status=PUBLISHED)
+    latest = newest.order_by("-published_at", "-pk").values("pk")[:1]
+    return (
+        ModelVersion.objects.filter(status=PUBLISHED, pk=Subquery(latest))
+        .select_related("maturity_model")
+        .annotate(practices=Count("criteria"), core_practices=Count("criteria", filter=Q(criteria__is_core=True)))
+        .order_by("maturity_model__position", "maturity_model__key")
+    )
+
+
+def get_offered_version(key: str) -> ModelVersion:
+    """The newest published version of the model with this key; 404 when there is none."""
+    version = list_offered_versions().filter(maturity_model__key=key).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def load_labels(version: ModelVersion) -> VersionLabels:
+    """The texts of a version. A published one never changes, so its texts are read once per process."""
+    if version.status == ModelVersion.Status.DRAFT:
+        return _read_labels(version.pk)
+    return _load_known(version.pk, version.published_at)
+
+
+@lru_cache(maxsize=KEPT_LABELS)
+def _load_known(pk: int, _published_at: datetime | None) -> VersionLabels:
+    """Kept by id and moment of publication, so that another database's versions cannot meet what is kept."""
+    return _read_labels(pk)
+
+
+def _read_labels(pk: int) -> VersionLabels:
+    version = ModelVersion.objects.select_related("maturity_model").get(pk=pk)
+    criteria = list(Criterion.objects.filter(version=pk).select_related("revision__practice", "level"))
+    return VersionLabels(
+        model=version.maturity_model.key,
+        name=version.name,
+        number=version.number,
+        level_word=version.level_word,
+        rules_note=version.rules_note,
+        source=version.source,
+        source_url=version.source_url,
+        licence=version.licence,
+        attribution=version.attribution,
+        levels={row.number: _label_level(row) for row in Level.objects.filter(version=pk).order_by("number")},
+        dimensions=_label_dimensions(pk, criteria),
+        practices={row.revision.practice.key: row.revision.title for row in criteria},
+        statements={row.revision.practice.key: row.revision.statement for row in criteria},
+    )
+
+
+def _label_level(row: Level) -> LevelLabel:
+    return LevelLabel(number=row.number, name=row.name, summary=row.summary)
+
+
+def _label_dimensions(pk: int, criteria: list[Criterion]) -> dict[str, DimensionLabel]:
+    measured: dict[int, set[int]] = {}
+    for row in criteria:
+        if row.level is not None:
+            measured.setdefault(row.dimension_id, set()).add(row.level.number)
+    rows = Dimension.objects.filter(version=pk).order_by("position")
+    return {
+        row.key: DimensionLabel(
+            key=row.key,
+            name=row.name,
+            short_name=row.short_name,
+            caption=row.caption,
+            levels=tuple(sorted(measured.get(row.pk, ()))),
+        )
+        for row in rows
+    }

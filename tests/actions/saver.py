@@ -1,0 +1,78 @@
+"""One of several processes that save at once. Run by `test_save_race.py`, against a database of its own.
+
+`prepare` migrates the database, makes one participant and prints their id. `count ID N` raises the number that stands
+in the comment N times, reading and trying again after every conflict, and prints each number that was acknowledged.
+`submit ID` saves new comments until it is told that the answers are closed, printing each number acknowledged;
+`close ID` submits.
+"""
+
+from __future__ import annotations
+
+import sys
+import uuid
+
+import django
+
+
+def prepare() -> None:
+    from django.core.management import call_command  # noqa: PLC0415 - the apps are ready only now
+
+    from tests.assessments_factories import make_assessment, make_model_version, make_participant  # noqa: PLC0415
+    from tests.factories import make_organisation, make_user  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    unit = make_organisation().units.get()
+    participant = make_participant(make_assessment(unit, [make_model_version()]), make_user("alice@example.org"))
+    print(participant.pk)  # noqa: T201 - this is how the test reads it
+
+
+def count(participant_id: int, times: int) -> None:
+    for _ in range(times):
+        number = raise_number(participant_id)
+        print(number, flush=True)  # noqa: T201
+
+
+def save_until_closed(participant_id: int) -> None:
+    while (number := raise_number(participant_id)) is not None:
+        print(number, flush=True)  # noqa: T201
+
+
+def close(participant_id: int) -> None:
+    from assessments.actions.answers import submit_answers  # noqa: PLC0415
+    from assessments.models import Participant  # noqa: PLC0415
+    from assessments.queries.questionnaires import load_questionnaire  # noqa: PLC0415
+
+    participant = Participant.objects.select_related("assessment").get(pk=participant_id)
+    submit_answers(participant=participant, questionnaire=load_questionnaire(participant.assessment))
+
+
+def raise_number(participant_id: int) -> int | None:
+    """Add one to the stored number, over HTTP-like optimistic saving; None once the answers are closed."""
+    from assessments.actions.answers import AnswerChange, Closed, Saved, save_answer  # noqa: PLC0415
+    from assessments.models import AnswerKind, Participant  # noqa: PLC0415
+    from assessments.queries.answers import load_given_answer  # noqa: PLC0415
+    from assessments.queries.questionnaires import load_questionnaire  # noqa: PLC0415
+
+    participant = Participant.objects.select_related("assessment").get(pk=participant_id)
+    question = next(iter(load_questionnaire(participant.assessment).questions.values()))
+    while True:
+        seen = load_given_answer(participant, question)
+        number = int(seen.comment or 0) + 1
+        change = AnswerChange(
+            change_id=uuid.uuid4(), seen_version=seen.version, kind=AnswerKind.DONT_KNOW, comment=str(number)
+        )
+        outcome = save_answer(participant=participant, question=question, change=change)
+        if isinstance(outcome, Saved):
+            return number
+        if isinstance(outcome, Closed):
+            return None
+
+
+def main(command: str, *arguments: str) -> None:
+    django.setup()
+    acts = {"prepare": prepare, "count": count, "submit": save_until_closed, "close": close}
+    acts[command](*(int(argument) for argument in arguments))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,39 @@
+"""The report of an assessment as a file: its bytes, and the name it is saved under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.text import slugify
+
+from assessments.queries.results import load_remarks, load_results
+from assessments.report.context import build_report
+from assessments.report.html import render_html
+from assessments.report.json import hash_report
+from assessments.report.pdf import PdfFailure, PdfLimits, render_pdf
+
+if TYPE_CHECKING:
+    from assessments.models import Assessment
+    from assessments.report.shapes import Report
+
+IDENTIFIER_DIGITS = 32
+
+
+def load_report(assessment: Assessment) -> Report:
+    """The report with everything in it, comments included."""
+    results = load_results(assessment)
+    return build_report(results, remarks=load_remarks(assessment, results.questionnaire))
+
+
+def render_report_pdf(report: Report) -> bytes | PdfFailure:
+    """The PDF within the bounds of the settings; its identifier is the hash of what it says."""
+    limits = PdfLimits(seconds=settings.PDF_SECONDS, memory_mb=settings.PDF_MEMORY_MB)
+    identifier = bytes.fromhex(hash_report(report)[:IDENTIFIER_DIGITS])
+    return render_pdf(render_html(report), identifier=identifier, limits=limits)
+
+
+def name_file(report: Report, extension: str) -> str:
+    """A name from unit and cycle in plain ASCII. Example: "ospo-maturity-payments-2026-h2.pdf"."""
+    parts = ["ospo-maturity", slugify(report.head.unit), slugify(report.head.cycle)]
+    return f"{'-'.join(part for part in parts if part)}.{extension}"

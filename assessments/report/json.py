@@ -1,0 +1,90 @@
+"""The report as data: the texts that page and PDF show, and the exact numbers behind them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from assessments.report.shapes import DimensionRow, LevelRow, ModelReport, NextStep, PracticeLine, Report
+from assessments.scoring import Json, result_to_dict
+
+FORMAT = 1
+
+
+def to_json(report: Report) -> str:
+    """The whole report as JSON text, with the hash of its content; the same report always gives the same text."""
+    document = {"format": FORMAT, "hash": hash_report(report), **_to_dict(report)}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def hash_report(report: Report) -> str:
+    """SHA-256, in hex, of the canonical JSON of everything that the report says. Charts add nothing to it."""
+    text = json.dumps(_to_dict(report), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _to_dict(report: Report) -> dict[str, Json]:
+    return {
+        "head": _plain(asdict(report.head)),
+        "summary": _plain(asdict(report.summary)),
+        "models": [_model(part) for part in report.models],
+        "people": _plain(asdict(report.people)),
+        "answers": [_plain(asdict(section)) for section in report.answers],
+        "caveats": list(report.caveats),
+        "glossary": [list(entry) for entry in report.glossary],
+    }
+
+
+def _model(part: ModelReport) -> dict[str, Json]:
+    return {
+        "key": part.key,
+        "name": part.name,
+        "version": part.number,
+        "headline": _plain(asdict(part.headline)),
+        "next_level": _next_step(part.next_step),
+        "levels": [_level(row) for row in part.levels],
+        "dimensions": [_dimension(row) for row in part.dimensions],
+        "heat_map": _heat_map(part),
+        "ability": [_dimension(row) for row in part.ability.rows] if part.ability else None,
+        "not_in_place": _lines(part.not_in_place),
+        "rules": [part.rules_note, *part.method],
+        "source": _plain(asdict(part.source)),
+        "result": result_to_dict(part.result),
+    }
+
+
+def _heat_map(part: ModelReport) -> dict[str, Json]:
+    return {
+        "levels": list(part.heat_levels),
+        "rows": [
+            {"dimension": row.label, "cells": [[cell.text, cell.count] for cell in row.cells]} for row in part.heat
+        ],
+    }
+
+
+def _next_step(step: NextStep) -> dict[str, Json]:
+    return {"sentence": step.sentence, "practices": _lines(step.practices), "obstacles": list(step.obstacles)}
+
+
+def _level(row: LevelRow) -> Json:
+    return _plain(asdict(row))
+
+
+def _dimension(row: DimensionRow) -> Json:
+    return _plain(asdict(row))
+
+
+def _lines(lines: tuple[PracticeLine, ...]) -> list[Json]:
+    return [_plain(asdict(line)) for line in lines]
+
+
+def _plain(value: object) -> Json:
+    """Nested tuples and mappings of texts as JSON values."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    raise TypeError(type(value))

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.actions.content import ContentError
+from assessments.actions.publish import publish_versions
+from assessments.admin.freezing import FreezingAdmin, FreezingInline
+from assessments.models import Criterion, Dimension, Level, MaturityModel, ModelVersion
+
+if TYPE_CHECKING:
+    from django.db.models import ForeignKey, QuerySet
+    from django.forms import ModelChoiceField
+    from django.http import HttpRequest
+
+
+class LevelInline(FreezingInline):
+    model = Level
+
+
+class DimensionInline(FreezingInline):
+    model = Dimension
+
+
+class CriterionInline(FreezingInline):
+    model = Criterion
+    autocomplete_fields = ("revision",)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        """Offer only the levels and dimensions of the version on whose page the row stands."""
+        version = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        if db_field.name in {"level", "dimension"}:
+            kwargs["queryset"] = db_field.remote_field.model._default_manager.filter(version=version)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(MaturityModel)
+class MaturityModelAdmin(admin.ModelAdmin):
+    list_display = ("name", "key", "position")
+    search_fields = ("name", "key")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: MaturityModel | None = None) -> tuple[str, ...]:
+        """Answers, files and results know a model by its key, so it is chosen once."""
+        return ("key",) if obj else ()
+
+
+@admin.register(ModelVersion)
+class ModelVersionAdmin(FreezingAdmin):
+    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
+    list_display = ("name", "number", "maturity_model", "status", "published_at")
+    list_filter = ("status", "maturity_model")
+    search_fields = ("name", "number")
+    readonly_fields = ("status", "published_at")
+    inlines: ClassVar = [LevelInline, DimensionInline, CriterionInline]
+    actions = ("publish",)
+
+    @admin.action(description=_("Publish the chosen drafts, all or none"), permissions=["change"])
+    def publish(self, request: HttpRequest, chosen: QuerySet[ModelVersion]) -> None:
+        try:
+            publish_versions(versions=list(chosen))
+        except ContentError as error:
+            for problem in error.problems:
+                messages.error(request, str(problem))
+        else:
+            messages.success(request, _("Published. From now on nothing about them can change."))

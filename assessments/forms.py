@@ -1,0 +1,187 @@
+"""Forms: the shape of what people send. What may follow from it is decided in actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import AnswerKind, Assessment, ModelVersion
+from assessments.models.answers import MAX_COMMENT, MAX_LINK, MAX_LINKS, MAX_REASON
+from assessments.queries.questionnaires import compute_minutes
+from assessments.queries.versions import list_offered_versions
+from roles.models import Role
+
+if TYPE_CHECKING:
+    from assessments.queries.questionnaires import Question
+
+SPECIAL = (AnswerKind.NOT_APPLICABLE, AnswerKind.DONT_KNOW)
+WEB = ("http", "https")
+
+
+class PlainText(forms.CharField):
+    """Text whose line ends count as one character, as they do in the browser."""
+
+    def to_python(self, value: object) -> str:
+        text = super().to_python(value)
+        return str(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class LinkLines(PlainText):
+    """Web addresses, one per line; cleans to a tuple of strings."""
+
+    def clean(self, value: object) -> tuple[str, ...]:
+        lines = tuple(line.strip() for line in self.to_python(value).split("\n") if line.strip())
+        problems = [*_check_count(lines), *(problem for line in lines for problem in _check_link(line))]
+        if problems:
+            raise ValidationError(problems)
+        return lines
+
+
+class AnswerForm(forms.Form):
+    """One answer to one question. The prefix is the key of its practice."""
+
+    version = forms.IntegerField(min_value=0)
+    change = forms.UUIDField()
+    choice = forms.CharField(required=False)
+    reason = PlainText(required=False, max_length=MAX_REASON, label=_("Why does it not apply?"))
+    comment = PlainText(required=False, max_length=MAX_COMMENT, label=_("Comment"))
+    evidence = LinkLines(required=False, label=_("Links to evidence"))
+
+    def __init__(self, data: Any, *, question: Question) -> None:
+        super().__init__(data, prefix=question.key)
+        self.question = question
+
+    def clean_choice(self) -> str:
+        choice: str = self.cleaned_data["choice"]
+        if choice and choice not in SPECIAL and self.question.scale.choice(choice) is None:
+            raise ValidationError(_("Choose one of the answers that are listed."), code="unknown_point")
+        return choice
+
+    @property
+    def kind(self) -> str:
+        """The kind of answer that was chosen; only of a valid form."""
+        choice = self.cleaned_data["choice"]
+        return choice if choice in SPECIAL else AnswerKind.RATED if choice else AnswerKind.NONE
+
+    @property
+    def point_id(self) -> int | None:
+        chosen = self.question.scale.choice(self.cleaned_data["choice"])
+        return chosen.pk if chosen else None
+
+    def typed(self, name: str) -> str:
+        """What was sent for a field, as it was typed, whether it is valid or not."""
+        return str(self.data.get(self.add_prefix(name), ""))
+
+    def is_sent(self) -> bool:
+        """Whether the question was part of what was sent at all."""
+        return self.add_prefix("version") in self.data
+
+
+class ChoiceLabel(str):
+    """The name of a choice, with a line that describes it and that the form pack shows below the name."""
+
+    __slots__ = ("description",)
+    description: str
+
+    @classmethod
+    def build(cls, name: str, description: str) -> ChoiceLabel:
+        label = cls(name)
+        label.description = description
+        return label
+
+
+class VersionsField(forms.ModelMultipleChoiceField):
+    """Offered versions, each with what it asks of people's time."""
+
+    def label_from_instance(self, version: ModelVersion) -> str:
+        counts = {
+            "full": version.practices,  # type: ignore[attr-defined]
+            "minutes": compute_minutes(version.practices),  # type: ignore[attr-defined]
+            "core": version.core_practices,  # type: ignore[attr-defined]
+            "core_minutes": compute_minutes(version.core_practices),  # type: ignore[attr-defined]
+        }
+        asks = _(
+            "Full: %(full)s practices, about %(minutes)s minutes. "
+            "Quick pass: %(core)s practices, about %(core_minutes)s minutes."
+        )
+        return ChoiceLabel.build(str(version), asks % counts)
+
+
+def list_scopes() -> list[tuple[str, ChoiceLabel]]:
+    """How deep an assessment may go, with what it gives."""
+    full = str(_("Every practice. Gives scores, and the level that is reached."))
+    quick = str(_("The core practices only. Gives scores, and no level."))
+    return [
+        (Assessment.Scope.FULL, ChoiceLabel.build(str(Assessment.Scope.FULL.label), full)),
+        (Assessment.Scope.CORE, ChoiceLabel.build(str(Assessment.Scope.CORE.label), quick)),
+    ]
+
+
+class StartForm(forms.Form):
+    """What an assessment measures, how deep, in which round, and as whom the starter answers."""
+
+    versions = VersionsField(
+        queryset=ModelVersion.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Maturity models"),
+        help_text=_("A practice that both models ask is asked once, and counts in both."),
+        error_messages={"required": _("Choose at least one maturity model.")},
+    )
+    scope = forms.ChoiceField(
+        choices=list_scopes,
+        widget=forms.RadioSelect,
+        label=_("How deep"),
+        initial=Assessment.Scope.FULL,
+        error_messages={"required": _("Choose how deep the assessment goes.")},
+    )
+    cycle_name = forms.CharField(
+        label=_("Cycle"),
+        max_length=60,
+        help_text=_("The name of the round, such as 2026 H2."),
+        error_messages={"required": _("Give the round a name, such as 2026 H2.")},
+    )
+    roles = forms.ModelMultipleChoiceField(
+        queryset=Role.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=_("I answer as"),
+        help_text=_("Choose every role that you hold. You can answer all practices."),
+        error_messages={"required": _("Choose at least one role.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = self.fields["versions"]
+        versions.queryset = list_offered_versions()  # type: ignore[attr-defined]
+        versions.initial = list(versions.queryset[:1])  # type: ignore[attr-defined]
+        self.fields["roles"].queryset = Role.answering()  # type: ignore[attr-defined]
+
+
+def _check_count(lines: tuple[str, ...]) -> list[ValidationError]:
+    if len(lines) <= MAX_LINKS:
+        return []
+    return [ValidationError(_("Give at most %(limit)s links."), params={"limit": MAX_LINKS}, code="too_many")]
+
+
+def _check_link(line: str) -> list[ValidationError]:
+    if len(line) > MAX_LINK:
+        message = _("A link can have at most %(limit)s characters.")
+        return [ValidationError(message, params={"limit": MAX_LINK}, code="too_long")]
+    if not is_web_address(line):
+        message = _("“%(link)s” is not a web address. Start it with https:// or http://.")
+        return [ValidationError(message, params={"link": line[:80]}, code="not_web")]
+    return []
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is an http or https address with a host, and holds no white space or control character."""
+    if any(character.isspace() or not character.isprintable() for character in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in WEB and bool(parts.hostname)
+    except ValueError:
+        return False

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from assessments.views import checking, glossary, home, library, questionnaire, results, styleguide
+
+app_name = "assessments"
+
+start = [
+    path("", home.home, name="home"),
+    path("organisations/<slug:slug>/", home.organisation, name="organisation"),
+    path("units/<int:pk>/", home.unit, name="unit"),
+    path("units/<int:pk>/assessments/new/", home.start, name="start"),
+]
+answering = [
+    path("assessments/<int:pk>/", questionnaire.assessment, name="assessment"),
+    path("assessments/<int:pk>/sections/<slug:model>/<slug:dimension>/", questionnaire.section, name="section"),
+    path(
+        "assessments/<int:pk>/sections/<slug:model>/<slug:dimension>/check/",
+        checking.check_section,
+        name="check-section",
+    ),
+    path("assessments/<int:pk>/next/", questionnaire.next_open, name="next"),
+    path("assessments/<int:pk>/answers/<slug:practice>/", questionnaire.answer, name="answer"),
+    path("assessments/<int:pk>/check/", checking.check, name="check"),
+    path("assessments/<int:pk>/submit/", checking.submit, name="submit"),
+]
+reading = [
+    path("assessments/<int:pk>/results/", results.results, name="results"),
+    path("assessments/<int:pk>/results/<slug:model>/radar.json", results.radar_figure, name="radar-figure"),
+    path("assessments/<int:pk>/report.pdf", results.report_pdf, name="report-pdf"),
+]
+browsing = [
+    path("models/", library.models, name="models"),
+    path("models/<slug:key>/", library.model, name="model"),
+    path("practices/<slug:key>/", library.practice, name="practice"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]
+urlpatterns = [*start, *answering, *reading, *browsing]

@@ -1,0 +1,1 @@
+"""Talking HTTP: scoped lookup, then a form or an action, then a page or a redirect."""

@@ -1,0 +1,109 @@
+"""Reading one's answers before they are submitted: those of a section, and all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.actions.answers import is_open, submit_answers
+from assessments.queries import scoped
+from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress, load_given_answers
+from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
+from assessments.views.access import sign_in_required
+from assessments.views.returning import TO_ALL, TO_SECTION
+
+if TYPE_CHECKING:
+    from assessments.models import Participant
+    from assessments.views.access import SignedInRequest
+
+OK, BAD = 200, 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedSection:
+    """One section with its answers."""
+
+    section: Section
+    pairs: tuple[tuple[Question, GivenAnswer], ...]
+    progress: Progress
+
+
+@sign_in_required
+@require_safe
+def check(request: SignedInRequest, pk: int) -> HttpResponse:
+    """All answers on one page, each with a way back to its question."""
+    participant = scoped.get_participation(request.user, pk)
+    questionnaire = load_questionnaire(participant.assessment)
+    return _render_all(request, participant, questionnaire, OK)
+
+
+@sign_in_required
+@require_safe
+def check_section(request: SignedInRequest, pk: int, model: str, dimension: str) -> HttpResponse:
+    """The answers of one section, which is how somebody checks who answers only a part."""
+    participant = scoped.get_participation(request.user, pk)
+    questionnaire = load_questionnaire(participant.assessment)
+    shown = questionnaire.section(model, dimension)
+    if shown is None:
+        raise Http404
+    given = load_given_answers(participant, questionnaire)
+    checked = _check(shown, given)
+    context = {
+        **_describe(participant, [checked]),
+        "checked": checked,
+        "section": shown,
+        "following": questionnaire.after(shown),
+        "return_to": TO_SECTION,
+    }
+    return render(request, "assessments/check_section.html", context)
+
+
+@sign_in_required
+@require_POST
+def submit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Close the participant's answers, unless a *not applicable* still lacks its reason."""
+    participant = scoped.get_participation(request.user, pk)
+    questionnaire = load_questionnaire(participant.assessment)
+    if submit_answers(participant=participant, questionnaire=questionnaire):
+        return _render_all(request, participant, questionnaire, BAD)
+    messages.success(request, _("Your answers are submitted."))
+    return redirect("assessments:results", pk)
+
+
+def _render_all(
+    request: SignedInRequest, participant: Participant, questionnaire: Questionnaire, status: int
+) -> HttpResponse:
+    given = load_given_answers(participant, questionnaire)
+    sections = [_check(section, given) for section in questionnaire]
+    context = {
+        **_describe(participant, sections),
+        "sections": sections,
+        "is_refused": status == BAD,
+        "progress": given.progress(questionnaire.questions.values()),
+        "return_to": TO_ALL,
+    }
+    return render(request, "assessments/check.html", context, status=status)
+
+
+def _check(section: Section, given: GivenAnswers) -> CheckedSection:
+    pairs = tuple((question, given.of(question)) for question in section.questions)
+    return CheckedSection(section=section, pairs=pairs, progress=given.progress(section.questions))
+
+
+def _describe(participant: Participant, sections: Iterable[CheckedSection]) -> dict[str, object]:
+    """What both pages need. `blocking`: questions whose *not applicable* has no reason yet, with their sections."""
+    return {
+        "participant": participant,
+        "assessment": participant.assessment,
+        "is_open": is_open(participant),
+        "blocking": [
+            (item.section, question) for item in sections for question, answer in item.pairs if answer.lacks_reason
+        ],
+    }

@@ -1,0 +1,47 @@
+"""Browsing the models and their practices; open to visitors."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.models import Criterion, PracticeRevision
+from assessments.queries.versions import get_offered_version, list_offered_versions
+
+
+@require_safe
+def models(request: HttpRequest) -> HttpResponse:
+    return render(request, "assessments/models.html", {"versions": list_offered_versions()})
+
+
+@require_safe
+def model(request: HttpRequest, key: str) -> HttpResponse:
+    """A model's newest published version: its levels, and its practices by dimension."""
+    version = get_offered_version(key)
+    rows = Criterion.objects.filter(version=version).select_related("dimension", "level", "revision__practice")
+    ordered = rows.order_by("dimension__position", "position")
+    by_dimension = [(key, list(group)) for key, group in groupby(ordered, key=lambda row: row.dimension)]
+    context = {"version": version, "levels": version.levels.order_by("number"), "dimensions": by_dimension}
+    return render(request, "assessments/model.html", context)
+
+
+@require_safe
+def practice(request: HttpRequest, key: str) -> HttpResponse:
+    """A practice as the newest published versions ask it: its wording, its guidance, who answers, what counts it."""
+    criteria = (
+        Criterion.objects.filter(version__in=list_offered_versions(), revision__practice__key=key)
+        .select_related("version__maturity_model", "dimension", "level")
+        .order_by("version__maturity_model__position")
+    )
+    pinned = [row.revision_id for row in criteria]
+    if not pinned:
+        raise Http404
+    revisions = PracticeRevision.objects.select_related("practice", "scale", "provider", "activity")
+    revision = revisions.prefetch_related("users", "scale__points").get(pk=pinned[0])
+    names = {point.code: point.name for point in revision.scale.points.all()}
+    evidence = [(name, revision.evidence[code]) for code, name in names.items() if revision.evidence.get(code)]
+    context = {"revision": revision, "criteria": criteria, "evidence": evidence}
+    return render(request, "assessments/practice.html", context)

@@ -1,0 +1,1 @@
+"""The project: settings, addresses and servers. It holds no logic of the product."""

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+# The admin has no sign-in of its own: one sign-in means one set of rate limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("assessments.urls")),
+    path("", include("roles.urls")),
+    path("", include("accounts.urls")),
+]

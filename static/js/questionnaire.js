@@ -1,0 +1,300 @@
+// Saves each answer as it is given. The page works without this module; with it, nobody has to press a button.
+//
+// A save is a snapshot of one practice's fields with a change id of its own. It is sent again, unchanged, until the
+// server has said what came of it, and only then is a newer snapshot sent: so a lost reply never costs an answer.
+// Practices are saved one after the other, in the order in which they were answered. When the page is about to go
+// away, all that is left is sent at once, by requests that outlive the page.
+
+const TYPING_PAUSE = 1000;
+const [FIRST_RETRY, LAST_RETRY] = [2000, 30000];
+const LONGEST_ANSWER = 30000;
+// Browsers let the requests that outlive their page carry 64 KiB together.
+const OUTLIVING_BYTES = 60000;
+const BYTES_PER_FIELD = 200;
+
+// What can be wrong or under way, the most urgent first, with the words for it at the practice.
+const WORDS = {
+  signedout: "textSignedout",
+  offline: "textOffline",
+  gone: "textGone",
+  refused: "textRefused",
+  saving: "textSaving",
+  unsaved: "textUnsaved",
+};
+const WAITS_FOR_BETTER_TIMES = ["signedout", "offline"];
+
+const form = document.querySelector("[data-questionnaire]");
+const statusLine = document.querySelector("[data-save-status]");
+const practices = new Map();
+const queue = new Set();
+let draining = null;
+let retryTimer = 0;
+let wait = FIRST_RETRY;
+let outliving = 0;
+let [lastSaved, leaving] = ["", false];
+
+class Practice {
+  constructor(element) {
+    this.element = element;
+    this.key = element.dataset.practice;
+    this.pending = null; // the snapshot of whose fate nothing is known yet
+    this.request = null; // the request that carries it now
+    this.dirty = false; // the fields differ from the last snapshot
+    this.due = false; // and wait for no further typing
+    this.failedAlone = false; // the server answered, but not with an outcome
+    this.timer = 0;
+    this.state = element.hasAttribute("data-refused") ? "refused" : "";
+  }
+
+  get isUnsaved() {
+    return this.dirty || this.pending !== null;
+  }
+
+  // Two values wait for a person to choose between them: until then nothing may be stored over the other one.
+  get isHeld() {
+    return this.element.querySelector("[data-conflict]") !== null;
+  }
+
+  get isSendable() {
+    return this.isUnsaved && !this.isHeld;
+  }
+
+  get stateText() {
+    return this.element.querySelector("[data-state-text]");
+  }
+
+  changed(delay) {
+    this.dirty = true;
+    if (this.isHeld) return;
+    if (!WAITS_FOR_BETTER_TIMES.includes(this.state)) this.show("unsaved");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.enqueue(), delay);
+  }
+
+  enqueue() {
+    clearTimeout(this.timer);
+    if (!this.isSendable) return;
+    this.due = this.dirty;
+    queue.add(this);
+    drain();
+  }
+
+  // True when the server has said what came of it, false when it has to be sent again.
+  send() {
+    this.request ??= this.deliver().finally(() => { this.request = null; });
+    return this.request;
+  }
+
+  async deliver() {
+    this.pending ??= this.takeSnapshot();
+    if (!WAITS_FOR_BETTER_TIMES.includes(this.state)) this.show("saving");
+    const reply = await post(this.element.dataset.saveUrl, this.pending);
+    const failure = findFailure(reply);
+    this.failedAlone = failure === "offline" && reply.status > 0;
+    if (failure) this.show(failure);
+    else this.settle(findState(reply.text, this.key));
+    return !failure;
+  }
+
+  takeSnapshot() {
+    const data = new FormData();
+    for (const input of this.element.querySelectorAll("input, textarea")) {
+      if (input.type !== "radio" || input.checked) data.append(input.name, input.value);
+    }
+    data.set(`${this.key}-change`, makeId());
+    this.dirty = this.due = false;
+    return data;
+  }
+
+  settle(news) {
+    this.pending = null;
+    if (news === null) {
+      this.dirty = true;
+      return this.show("gone");
+    }
+    this.element.querySelector("[data-answer-state]").replaceWith(news);
+    const isRefused = news.hasAttribute("data-refused");
+    this.element.toggleAttribute("data-refused", isRefused);
+    if (!isRefused) lastSaved = this.stateText.textContent.trim();
+    if (this.dirty && !this.isHeld) this.show("unsaved");
+    else this.become(isRefused ? "refused" : "");
+  }
+
+  show(state) {
+    this.stateText.textContent = form.dataset[WORDS[state]];
+    this.stateText.dataset.state = state;
+    this.become(state);
+  }
+
+  become(state) {
+    this.state = state;
+    tellState();
+  }
+
+  keepMine() {
+    this.dirty = true;
+    this.element.querySelector("[data-conflict]").removeAttribute("data-conflict");
+    this.focus();
+    this.enqueue();
+  }
+
+  // What is stored is stored: nothing has to be sent.
+  useStored(button) {
+    const stored = JSON.parse(button.dataset.useStored);
+    for (const radio of this.element.querySelectorAll("input[type=radio]")) radio.checked = radio.value === stored.choice;
+    for (const name of ["reason", "comment", "evidence"]) {
+      this.element.querySelector(`[name="${this.key}-${name}"]`).value = stored[name];
+    }
+    const note = document.createElement("p");
+    note.className = "save-note";
+    note.dataset.stateText = "";
+    note.textContent = lastSaved = button.dataset.storedText;
+    this.element.querySelector("[data-conflict]").replaceWith(note);
+    this.element.removeAttribute("data-refused");
+    this.dirty = this.due = false;
+    this.focus();
+    this.become("");
+  }
+
+  // The button that was pressed goes away, and the focus must not be lost with it.
+  focus() {
+    (this.element.querySelector("input:checked") ?? this.element.querySelector("input[type=radio]")).focus();
+  }
+}
+
+function drain() {
+  draining ??= work().finally(() => { draining = null; });
+  return draining;
+}
+
+async function work() {
+  clearTimeout(retryTimer);
+  while (queue.size > 0) {
+    const [practice] = queue;
+    if (practice.isSendable && !(await practice.send())) return retryLater(practice);
+    wait = FIRST_RETRY;
+    if (practice.isHeld || (practice.pending === null && !practice.due)) queue.delete(practice);
+  }
+}
+
+// Without a network the order stays; a practice that fails alone goes behind the others.
+function retryLater(practice) {
+  if (practice.failedAlone && queue.delete(practice)) queue.add(practice);
+  else for (const waiting of queue) waiting.show(practice.state);
+  retryTimer = setTimeout(() => {
+    wait = Math.min(wait * 2, LAST_RETRY);
+    drain();
+  }, wait);
+}
+
+// Sends at once, side by side, all that is not stored: there may be no later.
+function flush() {
+  for (const practice of practices.values()) practice.enqueue();
+  for (const practice of queue) if (practice.isSendable) practice.send();
+}
+
+const isAllSaved = () => [...practices.values()].every((each) => !each.isUnsaved && each.state !== "refused");
+
+async function post(url, data) {
+  let size = 0;
+  for (const [name, value] of data) size += new Blob([name, value]).size + BYTES_PER_FIELD;
+  const keepalive = outliving + size <= OUTLIVING_BYTES;
+  const headers = { "X-CSRFToken": readToken(), "X-Requested-With": "fetch" };
+  const signal = AbortSignal.timeout(LONGEST_ANSWER);
+  if (keepalive) outliving += size;
+  try {
+    const response = await fetch(url, { method: "POST", body: data, headers, keepalive, signal, credentials: "same-origin" });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    return { status: 0, text: "" };
+  } finally {
+    if (keepalive) outliving -= size;
+  }
+}
+
+// Gateways answer for a server that is away, and some networks with a page of their own and the best of codes.
+function findFailure({ status, text }) {
+  if (status === 401 || (status === 403 && !findCookie())) return "signedout";
+  if (status === 0 || status === 429 || status >= 500) return "offline";
+  return status === 200 && !text.includes("data-answer-state") ? "offline" : "";
+}
+const findState = (markup, key) => new DOMParser().parseFromString(markup, "text/html").getElementById(`${key}-state`);
+
+// The token is read at each save: signing in again, in another tab, changes it.
+const readToken = () => findCookie()?.split("=")[1] ?? form.elements.csrfmiddlewaretoken.value;
+const findCookie = () => document.cookie.split("; ").find((pair) => pair.startsWith(`${form.dataset.csrfCookie}=`));
+
+// Browsers hand out ready-made ids only over HTTPS and on the machine itself.
+function makeId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// One line for the whole page: the most urgent thing; "Saved" only when nothing is left to save.
+function tellState() {
+  const states = new Set([...practices.values()].map((practice) => practice.state));
+  const state = Object.keys(WORDS).find((name) => states.has(name));
+  const text = state ? form.dataset[WORDS[state === "unsaved" ? "saving" : state]] : lastSaved;
+  if (statusLine.textContent !== text) statusLine.textContent = text;
+}
+
+// Goes where the person wants as soon as all is saved. Otherwise a link makes the browser ask whether to leave, and a
+// form, which would store what is refused, stays at what needs the person.
+async function leave(event, go) {
+  event.preventDefault();
+  for (const practice of practices.values()) practice.enqueue();
+  await drain();
+  leaving = isAllSaved();
+  form.elements.csrfmiddlewaretoken.value = readToken();
+  // A form takes no second submit while its first one is being handled.
+  if (leaving || event.type === "click") setTimeout(go);
+  else [...practices.values()].find((practice) => practice.state === "refused")?.focus();
+}
+
+const practiceOf = (target) => practices.get(target.closest("[data-practice]")?.dataset.practice);
+
+function followLink(event) {
+  const link = event.target.closest("a[href]:not([target])");
+  const opensElsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!link || opensElsewhere || (link.hash && link.pathname === location.pathname)) return;
+  const states = [...practices.values()].map((practice) => practice.state);
+  if (states.includes("saving") || states.includes("unsaved")) leave(event, () => location.assign(link.href));
+}
+
+function settleConflict(event) {
+  const button = event.target.closest("[data-use-stored], [data-keep-mine]");
+  if (!button) return;
+  event.preventDefault();
+  if (button.dataset.useStored) practiceOf(button).useStored(button);
+  else practiceOf(button).keepMine();
+}
+
+function start() {
+  for (const element of form.querySelectorAll("[data-practice]")) practices.set(element.dataset.practice, new Practice(element));
+  form.addEventListener("input", ({ target }) => practiceOf(target)?.changed(target.type === "radio" ? 0 : TYPING_PAUSE));
+  form.addEventListener("focusout", ({ target }) => practiceOf(target)?.enqueue());
+  form.addEventListener("click", settleConflict);
+  form.addEventListener("keydown", (event) => {
+    // Enter would leave the page, by whichever button comes first.
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.isComposing) return;
+    event.preventDefault();
+    practiceOf(event.target)?.enqueue();
+  });
+  form.addEventListener("submit", (event) => { if (!leaving) leave(event, () => form.requestSubmit(event.submitter)); });
+  document.addEventListener("click", followLink);
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? flush() : drain()));
+  for (const name of ["online", "focus"]) window.addEventListener(name, drain);
+  window.addEventListener("beforeunload", (event) => {
+    if (leaving || isAllSaved()) return;
+    flush();
+    event.preventDefault();
+  });
+}
+
+// Going back may bring the page as the browser kept it, older than what was saved from it.
+const [visit] = performance.getEntriesByType("navigation");
+if (visit?.type === "back_forward" && visit.transferSize === 0) location.reload();
+else if (form && statusLine) start();

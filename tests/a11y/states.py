@@ -1,0 +1,384 @@
+"""Every page of the product in every state that looks different, each with what brings the state about.
+
+A page that is missing here fails the tests: the table is compared with the project's own addresses.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.tokens import default_token_generator
+from django.template.loader import render_to_string
+from django.test import override_settings
+from django.utils import timezone
+
+from accounts.models import Membership
+from assessments.models import Assessment
+from roles.models import Expectation
+from tests.a11y.stage import ALL, FIRST, HALF, SECOND, SECTION, THIRD, Stage
+from tests.a11y.table import STATES, State, add_plain, state, visit
+from tests.assessments_factories import (
+    make_answer,
+    make_answering_role,
+    make_cycle,
+    make_model_version,
+    make_participant,
+)
+from tests.factories import make_activity, make_risk, make_role
+
+# --- Signing in, and one's own account ---
+add_plain("account_login", "before anything is entered")
+add_plain("account_logout", "asked", signed_in=True)
+add_plain("account_change_password", "empty", signed_in=True)
+add_plain("account_reset_password", "empty")
+add_plain("account_reset_password_done", "sent")
+add_plain("account_reset_password_from_key", "link is used up", "1", "none")
+add_plain("account_reset_password_from_key_done", "changed")
+add_plain("account_signup", "closed")
+add_plain("account_inactive", "told")
+add_plain("account_reauthenticate", "asked", signed_in=True)
+add_plain("account_email", "one address", signed_in=True)
+add_plain("account_email_verification_sent", "told")
+add_plain("account_confirm_email", "link is used up", "none")
+add_plain("accounts:profile", "with a membership", signed_in=True)
+
+
+@state("account_login", "wrong password", is_error=True)
+def refuse_sign_in(stage: Stage) -> None:
+    stage.visit("account_login")
+    stage.page.get_by_label("Email").fill("nobody@example.org")
+    stage.page.get_by_label("Password").fill("a wrong password")
+    stage.press("Sign in")
+
+
+@state("account_change_password", "refused", is_error=True)
+def refuse_password_change(stage: Stage) -> None:
+    visit(stage, "account_change_password", signed_in=True)
+    stage.press("Change password")
+
+
+@state("account_set_password", "empty")
+def show_password_set(stage: Stage) -> None:
+    user = stage.enter()
+    user.set_unusable_password()
+    user.save()
+    stage.sign_in(user)
+    stage.visit("account_set_password")
+
+
+@state("account_reset_password_from_key", "link works")
+def show_new_password(stage: Stage) -> None:
+    user = stage.enter()
+    stage.page.context.clear_cookies()
+    token = default_token_generator.make_token(user)
+    stage.visit("account_reset_password_from_key", user_pk_to_url_str(user), token)
+
+
+@state("accounts:profile", "name is missing", is_error=True)
+def refuse_profile(stage: Stage) -> None:
+    visit(stage, "accounts:profile", signed_in=True)
+    stage.page.get_by_label("Your name").fill("")
+    stage.press("Save my name", status=400)
+
+
+# --- The way in ---
+@state("assessments:home", "landing page for visitors")
+def show_landing(stage: Stage) -> None:
+    make_model_version(name="TODO maturity stages")
+    stage.visit("assessments:home")
+
+
+@state("assessments:home", "nothing to do")
+def show_empty_home(stage: Stage) -> None:
+    stage.enter(kind=None)
+    stage.visit("assessments:home")
+
+
+@state("assessments:home", "with tasks")
+def show_home(stage: Stage) -> None:
+    stage.take_part(*HALF)
+    stage.visit("assessments:home")
+
+
+@state("assessments:home", "menu of the account open")
+def show_menu(stage: Stage) -> None:
+    show_home(stage)
+    stage.page.locator(".menu > summary").click()
+
+
+@state("assessments:organisation", "with units")
+def show_organisation(stage: Stage) -> None:
+    user = stage.enter()
+    stage.visit("assessments:organisation", user.memberships.get().organisation.slug)
+
+
+@state("assessments:unit", "no assessments")
+def show_empty_unit(stage: Stage) -> None:
+    stage.enter()
+    stage.visit("assessments:unit", stage.make_unit().pk)
+
+
+@state("assessments:unit", "with an assessment")
+def show_unit(stage: Stage) -> None:
+    stage.visit("assessments:unit", stage.take_part().assessment.unit_id)
+
+
+@state("assessments:start", "empty")
+def show_start(stage: Stage) -> None:
+    make_model_version(name="TODO maturity stages")
+    stage.enter()
+    stage.visit("assessments:start", stage.make_unit().pk)
+
+
+@state("assessments:start", "refused", is_error=True)
+def refuse_start(stage: Stage) -> None:
+    show_start(stage)
+    stage.press("Start the assessment", status=400)
+
+
+# --- Answering ---
+@state("assessments:assessment", "nothing answered")
+def show_new_tasks(stage: Stage) -> None:
+    stage.visit("assessments:assessment", stage.take_part().assessment_id)
+
+
+@state("assessments:assessment", "half answered")
+def show_half_tasks(stage: Stage) -> None:
+    stage.visit("assessments:assessment", stage.take_part(*HALF).assessment_id)
+
+
+@state("assessments:assessment", "all answered")
+def show_complete_tasks(stage: Stage) -> None:
+    stage.visit("assessments:assessment", stage.take_part(*ALL).assessment_id)
+
+
+@state("assessments:section", "nothing answered")
+def show_new_section(stage: Stage) -> None:
+    stage.open_section(stage.take_part())
+
+
+@state("assessments:section", "half answered")
+def show_half_section(stage: Stage) -> None:
+    participant = stage.take_part(*HALF)
+    make_answer(participant, THIRD, kind="not_applicable", comment="Nothing is shipped.")
+    stage.open_section(participant)
+
+
+@state("assessments:section", "everything unfolded, one saved in place")
+def show_open_section(stage: Stage) -> None:
+    show_half_section(stage)
+    stage.page.evaluate("document.querySelectorAll('main details').forEach((element) => { element.open = true })")
+    stage.choose(FIRST, "Improved")
+    stage.page.locator("[data-save-status]", has_text="Saved").wait_for()
+
+
+@state("assessments:section", "with the answers of last time")
+def show_earlier_answers(stage: Stage) -> None:
+    participant = stage.take_part()
+    now = participant.assessment
+    cycle = make_cycle(now.unit.organisation, "2026 H1")
+    last = Assessment.objects.create(unit=now.unit, cycle=cycle, as_of=now.as_of - timedelta(days=90))
+    earlier = make_participant(last, participant.user, submitted_at=timezone.now())
+    make_answer(earlier, FIRST, "improved", comment="Since May.", evidence=["https://example.org/policy"])
+    stage.open_section(participant)
+    stage.page.get_by_text("Your answer in 2026 H1").first.click()
+
+
+@state("assessments:section", "a bad link is refused", is_error=True)
+def refuse_section(stage: Stage) -> None:
+    show_half_section(stage)
+    stage.page.locator(f"#{SECOND}-evidence").evaluate("(field) => { field.value = 'no address' }")
+    stage.send_whole_section(status=400)
+
+
+@state("assessments:section", "changed elsewhere, whole section sent", is_error=True)
+def show_conflict(stage: Stage) -> None:
+    participant = stage.take_part()
+    stage.open_section(participant)
+    make_answer(participant, FIRST, "partial", comment="from elsewhere", evidence=["https://example.org/policy"])
+    stage.page.locator(f'[data-practice="{FIRST}"] input[value=improved]').evaluate(
+        "(radio) => { radio.checked = true }"
+    )
+    stage.send_whole_section(status=409)
+
+
+@state("assessments:section", "changed elsewhere, saved in place")
+def show_conflict_in_place(stage: Stage) -> None:
+    participant = stage.take_part()
+    stage.open_section(participant)
+    make_answer(participant, FIRST, "partial", comment="from elsewhere")
+    stage.choose(FIRST, "Improved")
+    stage.page.locator("[data-conflict]").wait_for()
+
+
+@state("assessments:section", "submitted")
+def show_submitted_section(stage: Stage) -> None:
+    participant = stage.take_part(*ALL)
+    stage.submit(participant)
+    stage.open_section(participant)
+
+
+@state("assessments:check", "complete")
+def show_check(stage: Stage) -> None:
+    stage.visit("assessments:check", stage.take_part(*ALL).assessment_id)
+
+
+@state("assessments:check", "a reason is missing")
+def show_blocked_check(stage: Stage) -> None:
+    participant = stage.take_part(*HALF)
+    make_answer(participant, THIRD, kind="not_applicable")
+    stage.visit("assessments:check", participant.assessment_id)
+
+
+@state("assessments:check", "submission refused", is_error=True)
+def refuse_submission(stage: Stage) -> None:
+    show_blocked_check(stage)
+    stage.press("Submit my answers", status=400)
+
+
+@state("assessments:check", "submitted")
+def show_submitted_check(stage: Stage) -> None:
+    participant = stage.take_part(*ALL)
+    stage.submit(participant)
+    stage.visit("assessments:check", participant.assessment_id)
+
+
+@state("assessments:check-section", "a reason is missing")
+def show_checked_section(stage: Stage) -> None:
+    participant = stage.take_part(*HALF)
+    make_answer(participant, THIRD, kind="not_applicable")
+    stage.visit("assessments:check-section", participant.assessment_id, *SECTION)
+
+
+# --- Results ---
+@state("assessments:results", "nothing answered")
+def show_empty_results(stage: Stage) -> None:
+    stage.open_results(stage.take_part().assessment)
+
+
+@state("assessments:results", "half answered")
+def show_half_results(stage: Stage) -> None:
+    stage.open_results(stage.take_part(*HALF).assessment)
+
+
+@state("assessments:results", "complete, two models, just submitted")
+def show_results(stage: Stage) -> None:
+    first = make_model_version(name="TODO maturity stages")
+    second = make_model_version("osmm", name="Open source maturity model", dimensions=("a", "b", "c"), per_cell=1)
+    participant = stage.take_part(*ALL, versions=[first, second])
+    stage.visit("assessments:check", participant.assessment_id)
+    stage.press("Submit my answers")
+
+
+@state("assessments:results", "interactive chart open")
+def show_interactive_results(stage: Stage) -> None:
+    show_half_results(stage)
+    stage.page.locator("[data-plotly-open]").first.click()
+    stage.page.locator("[data-chart-plot] .main-svg").first.wait_for()
+
+
+@state("assessments:results", "quick pass")
+def show_quick_results(stage: Stage) -> None:
+    stage.open_results(stage.take_part(*HALF, scope=Assessment.Scope.CORE).assessment)
+
+
+@state("assessments:results", "PDF cannot be made")
+def show_failed_pdf(stage: Stage) -> None:
+    participant = stage.take_part(*HALF)
+    with override_settings(PDF_SECONDS=0):
+        stage.visit("assessments:report-pdf", participant.assessment_id, status=503)
+
+
+# --- Reading ---
+add_plain("assessments:models", "none")
+add_plain("assessments:glossary", "all words")
+
+
+@state("assessments:models", "two models")
+def show_models(stage: Stage) -> None:
+    make_model_version(name="TODO maturity stages")
+    make_model_version("osmm")
+    stage.visit("assessments:models")
+
+
+@state("assessments:model", "with practices")
+def show_model(stage: Stage) -> None:
+    make_model_version(name="TODO maturity stages")
+    stage.visit("assessments:model", "todo-stages")
+
+
+@state("assessments:practice", "with guidance")
+def show_practice(stage: Stage) -> None:
+    make_model_version()
+    stage.visit("assessments:practice", FIRST)
+
+
+@state("assessments:styleguide", "every component", is_error=None)
+def show_style_guide(stage: Stage) -> None:
+    make_model_version()
+    with override_settings(DEBUG=True):
+        stage.visit("assessments:styleguide")
+
+
+def make_body() -> None:
+    """A role, an activity and a risk, each joined with the others."""
+    role, other = make_role(objectives="Build\nShip"), make_answering_role("software-architect")
+    activity, risk = make_activity(), make_risk()
+    activity.roles.add(role, other)
+    activity.risks.add(risk)
+    role.works_with.add(other)
+    Expectation.objects.create(role=role, level=1, state="Builds.", responsibilities="Look\nAsk")
+
+
+def show_body(stage: Stage, *, name: str, key: str | None = None) -> None:
+    make_body()
+    stage.visit(f"roles:{name}", *filter(None, [key]))
+
+
+for page, some_key in (("role", "developer"), ("activity", "software-inventory"), ("risk", "legal")):
+    STATES.append(State(f"roles:{page}", "joined with the others", partial(show_body, name=page, key=some_key)))
+for page in ("roles", "activities", "risks"):
+    STATES.append(State(f"roles:{page}", "one of each", partial(show_body, name=page)))
+    add_plain(f"roles:{page}", "none")
+
+
+@state("roles:activities", "filter fits nothing")
+def show_no_hits(stage: Stage) -> None:
+    make_body()
+    stage.visit("roles:activities", query="?level=5")
+
+
+@state("roles:activities", "unknown choice in the filter", is_error=True)
+def refuse_filter(stage: Stage) -> None:
+    make_body()
+    stage.visit("roles:activities", query="?level=9", status=400)
+
+
+# --- Pages that say what went wrong ---
+def show_error_page(stage: Stage, *, number: str) -> None:
+    stage.show(render_to_string(f"{number}.html"))
+
+
+for number in ("400", "429", "500"):
+    STATES.append(State(number, "told", partial(show_error_page, number=number)))
+
+
+@state("403", "forbidden")
+def show_forbidden(stage: Stage) -> None:
+    stage.enter(Membership.Kind.VIEWER)
+    stage.visit("assessments:start", stage.make_unit().pk, status=403)
+
+
+@state("403", "form from another session")
+def show_foreign_form(stage: Stage) -> None:
+    stage.visit("account_login")
+    stage.page.context.clear_cookies()
+    stage.press("Sign in", status=403)
+
+
+@state("404", "no such page, signed in")
+def show_not_found(stage: Stage) -> None:
+    stage.enter()
+    stage.go("/no-such-page/", status=404)

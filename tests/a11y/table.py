@@ -1,0 +1,76 @@
+"""The table of pages × states: how a row is added, and which pages of the product it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.a11y.stage import Stage
+
+Play = Callable[[Stage], None]
+# Addresses that show no page of ours, with the reason.
+NO_PAGE = {
+    "assessments:answer": "takes one answer, shows its state inside the section",
+    "assessments:submit": "takes the submission; refused, it shows the page of the answers, see its state",
+    "assessments:next": "leads to the section of the next open question",
+    "assessments:radar-figure": "numbers for the interactive chart",
+    "assessments:report-pdf": "a file; when it fails, a page, see its state",
+    "account_confirm_login_code": "sign-in by code is switched off and leads to the sign-in page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One row of the table."""
+
+    url_name: str
+    what: str
+    play: Play
+    is_error: bool | None = False
+
+    def __str__(self) -> str:
+        return f"{self.url_name}: {self.what}"
+
+
+STATES: list[State] = []
+
+
+def state(url_name: str, what: str, *, is_error: bool | None = False) -> Callable[[Play], Play]:
+    """Add a row. `is_error`: something that was sent is refused, and the page says so in a summary with the focus.
+
+    None for a page that shows such a summary only as an example.
+    """
+
+    def add(play: Play) -> Play:
+        STATES.append(State(url_name, what, play, is_error))
+        return play
+
+    return add
+
+
+def list_uncovered() -> list[str]:
+    """Names of the project's addresses that the table neither holds nor explains."""
+    known = {row.url_name for row in STATES} | set(NO_PAGE)
+    return sorted(name for name in walk_names(get_resolver()) if name not in known)
+
+
+def walk_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """Names of all addresses outside Django's own administration."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}"
+        elif entry.namespace != "admin":
+            yield from walk_names(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+def visit(stage: Stage, url_name: str, *args: str, signed_in: bool = False) -> None:
+    if signed_in:
+        stage.enter()
+    stage.visit(url_name, *args)
+
+
+def add_plain(url_name: str, what: str, *args: str, signed_in: bool = False) -> None:
+    """A page that needs nothing but somebody who looks at it."""
+    STATES.append(State(url_name, what, lambda stage: visit(stage, url_name, *args, signed_in=signed_in)))

@@ -1,0 +1,94 @@
+"""Content in the stock admin: drafts can be edited and published, published content can only be read."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import ModelVersion, PracticeRevision, Scale
+from tests.assessments_factories import make_model_version
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    client.force_login(make_user("ada@example.org", is_staff=True, is_superuser=True))
+    return client
+
+
+def change_link(name: str, pk: int) -> str:
+    return reverse(f"admin:assessments_{name}_change", args=[pk])
+
+
+def publish(client: Client, *versions: ModelVersion) -> list[str]:
+    sent = {"action": "publish", "_selected_action": [version.pk for version in versions]}
+    response = client.post(reverse("admin:assessments_modelversion_changelist"), sent)
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_only_drafts_offer_to_save(admin: Client, published: bool) -> None:
+    version = make_model_version(published=published)
+    revision = version.criteria.first().revision
+    pages = [
+        change_link("modelversion", version.pk),
+        change_link("practicerevision", revision.pk),
+        change_link("practice", revision.practice_id),
+        change_link("scale", revision.scale_id),
+    ]
+    offers = ['name="_save"' in admin.get(page).content.decode() for page in pages]
+    assert offers == [not published] * 4
+
+
+def test_published_content_cannot_be_changed_by_a_forged_post(admin: Client) -> None:
+    version = make_model_version()
+    revision = version.criteria.first().revision
+    assert admin.post(change_link("modelversion", version.pk), {"name": "Other"}).status_code == 403
+    assert admin.post(change_link("practicerevision", revision.pk), {"title": "Other"}).status_code == 403
+    assert admin.post(change_link("scale", revision.scale_id), {"name": "Other"}).status_code == 403
+    assert not ModelVersion.objects.filter(name="Other").exists()
+    assert not PracticeRevision.objects.filter(title="Other").exists()
+    assert not Scale.objects.filter(name="Other").exists()
+
+
+def test_published_content_cannot_be_deleted(admin: Client) -> None:
+    version = make_model_version()
+    page = reverse("admin:assessments_modelversion_delete", args=[version.pk])
+    assert admin.post(page, {"post": "yes"}).status_code == 403
+    assert ModelVersion.objects.filter(pk=version.pk).exists()
+
+
+def test_key_of_a_model_is_chosen_once(admin: Client) -> None:
+    model = make_model_version().maturity_model
+    assert 'name="key"' not in admin.get(change_link("maturitymodel", model.pk)).content.decode()
+    assert 'name="key"' in admin.get(reverse("admin:assessments_maturitymodel_add")).content.decode()
+
+
+def test_criteria_offer_the_levels_of_their_own_version_only(admin: Client) -> None:
+    version, other = make_model_version("a", published=False), make_model_version("b", published=False)
+    page = admin.get(change_link("modelversion", version.pk)).content.decode()
+    offered = page.split('name="criteria-0-level"')[1].split("</select>")[0]
+    for level in version.levels.all():
+        assert f'value="{level.pk}"' in offered
+    for level in other.levels.all():
+        assert f'value="{level.pk}"' not in offered
+
+
+def test_drafts_are_published_all_or_none(admin: Client) -> None:
+    draft, taken = make_model_version("a", published=False), make_model_version("b")
+    said = publish(admin, draft, taken)
+    draft.refresh_from_db()
+    assert (draft.status, len(said) > 0) == ("draft", True)
+    said = publish(admin, draft)
+    draft.refresh_from_db()
+    assert (draft.status, said[-1]) == ("published", "Published. From now on nothing about them can change.")
+
+
+def test_staff_without_the_permission_are_refused(client: Client) -> None:
+    version = make_model_version(published=False)
+    client.force_login(make_user("bob@example.org", is_staff=True))
+    assert client.get(change_link("modelversion", version.pk)).status_code == 403

@@ -1,0 +1,163 @@
+"""The measurements themselves. Times over HTTP include the whole reply; query counts are taken in this process."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.models import Assessment
+from assessments.queries.answers import load_replies
+from assessments.queries.questionnaires import Question, Section, load_questionnaire
+from assessments.queries.results import list_practices
+from assessments.queries.rubrics import load_rubrics
+from assessments.scoring import Reply, list_answers, list_unsettled, score_assessment, settle_all
+from tests.bench.data import list_versions, make_answered_assessment, make_lead, sign_in
+from tests.bench.figures import Figure, describe_load, take_times, write_json, write_table
+from tests.bench.http import OK, Browser
+
+PAGE_ROUNDS, PDF_ROUNDS, ENGINE_ROUNDS = 60, 30, 200
+MANY, USUAL_SECTION = 40, 10
+RESULT_FILE = Path(__file__).resolve().parents[2] / "var" / "bench.json"
+NOT_QUERIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+def measure(address: str) -> None:
+    lead, unit = make_lead()
+    alone = make_answered_assessment(lead=lead, unit=unit, people=1)
+    shared = make_answered_assessment(lead=lead, unit=unit, people=MANY)
+    client = sign_in(lead)
+    browser = Browser(address, client.cookies[settings.SESSION_COOKIE_NAME].value)
+    figures = [
+        *measure_questionnaire(browser, client, alone),
+        *measure_results(browser, client, alone, shared),
+        *measure_engine(alone, shared),
+        *measure_knowledge(browser, client),
+    ]
+    sys.stdout.write(write_table(figures) + describe_load() + "\n")
+    RESULT_FILE.parent.mkdir(mode=0o700, exist_ok=True)
+    RESULT_FILE.write_text(write_json(figures), encoding="utf-8")
+    sys.stdout.write(f"The same as JSON: var/{RESULT_FILE.name}\n")
+
+
+def measure_questionnaire(browser: Browser, client: Client, alone: Assessment) -> Iterator[Figure]:
+    questionnaire = load_questionnaire(alone)
+    section = min(questionnaire, key=lambda section: abs(len(section.questions) - USUAL_SECTION))
+    path = reverse("assessments:section", args=[alone.pk, section.model, section.key])
+    name = f"questionnaire page of {len(section.questions)} practices"
+    yield measure_page(browser, client, name, path, bound=12)
+    yield measure_saving(browser, client, alone, section)
+    yield measure_page(browser, client, "task list", reverse("assessments:assessment", args=[alone.pk]))
+    yield measure_page(browser, client, "all answers on one page", reverse("assessments:check", args=[alone.pk]))
+    yield measure_page(browser, client, "home", reverse("assessments:home"))
+    yield measure_page(Browser(browser.address, ""), Client(SERVER_NAME="localhost"), "landing page", "/")
+
+
+def measure_results(browser: Browser, client: Client, alone: Assessment, shared: Assessment) -> Iterator[Figure]:
+    first, many = (reverse("assessments:results", args=[row.pk]) for row in (alone, shared))
+    yield measure_page(browser, client, "results page, 1 participant", first, bound=30)
+    yield measure_page(browser, client, f"results page, {MANY} participants", many)
+    figure = reverse("assessments:radar-figure", args=[alone.pk, "osmm"])
+    yield measure_page(browser, client, "numbers of the interactive radar", figure)
+    pdf = reverse("assessments:report-pdf", args=[alone.pk])
+    yield measure_page(browser, client, "PDF of a full assessment", pdf, bound=1500, rounds=PDF_ROUNDS)
+
+
+def measure_knowledge(browser: Browser, client: Client) -> Iterator[Figure]:
+    pages = {
+        "roles": reverse("roles:roles"),
+        "role": reverse("roles:role", args=["cto-cio"]),
+        "activities": reverse("roles:activities"),
+        "activity": reverse("roles:activity", args=["software-inventory"]),
+        "model": reverse("assessments:model", args=["osmm"]),
+    }
+    for name, path in pages.items():
+        yield measure_page(browser, client, f"{name} page", path)
+
+
+def measure_page(
+    browser: Browser,
+    client: Client,
+    name: str,
+    path: str,
+    *,
+    bound: float | None = None,
+    rounds: int = PAGE_ROUNDS,
+) -> Figure:
+    queries = count_queries(lambda: client.get(path))
+    times = take_times(lambda: browser.get(path), rounds=rounds, warm_up=3)
+    return Figure(name=name, times=times, bound=bound, queries=queries)
+
+
+def measure_saving(browser: Browser, client: Client, alone: Assessment, section: Section) -> Figure:
+    """Each request changes an answer to another point, one after the other through the section."""
+    changes = list_changes(alone, section)
+    queries = count_queries(lambda: client.post(*next(changes)))
+    times = take_times(lambda: browser.post(*next(changes)), rounds=2 * PAGE_ROUNDS, warm_up=6)
+    return Figure(name="saving an answer", times=times, bound=10, queries=queries)
+
+
+def list_changes(alone: Assessment, section: Section) -> Iterator[tuple[str, dict[str, str]]]:
+    """Where to send the next change, and its fields; endless. The stored answers start at version 1."""
+    for version in itertools.count(1):
+        for question in section.questions:
+            path = reverse("assessments:answer", args=[alone.pk, question.key])
+            yield path, build_change(question, version)
+
+
+def build_change(question: Question, version: int) -> dict[str, str]:
+    choices = question.scale.choices
+    fields = {
+        "version": str(version),
+        "change": str(uuid.uuid4()),
+        "choice": choices[version % len(choices)].code,
+        "comment": f"Change number {version}.",
+    }
+    return {f"{question.key}-{name}": value for name, value in fields.items()}
+
+
+def measure_engine(alone: Assessment, shared: Assessment) -> Iterator[Figure]:
+    """Both models over one set of answers, in this process and without the database."""
+    questionnaire, rubrics = load_questionnaire(alone), load_rubrics(list_versions())
+    practices = list_practices(questionnaire, rubrics)
+    single = list_answers(settle_all(practices, load_replies(alone, questionnaire), single=True))
+    replies: dict[str, list[Reply]] = load_replies(shared, questionnaire)
+
+    def score_one() -> None:
+        for rubric in rubrics:
+            score_assessment(rubric, single)
+
+    def score_many() -> None:
+        units = settle_all(practices, replies)
+        for rubric in rubrics:
+            score_assessment(rubric, list_answers(units), unsettled=list_unsettled(units))
+
+    title = f"result of both models, {len(practices)} practices"
+    yield time_engine(f"{title}, 1 participant", score_one, bound=2)
+    yield time_engine(f"{title}, {MANY} participants, settled", score_many, bound=10)
+
+
+def time_engine(name: str, work: Callable[[], None], *, bound: float) -> Figure:
+    return Figure(name=name, times=take_times(work, rounds=ENGINE_ROUNDS, warm_up=5), bound=bound)
+
+
+def count_queries(ask: Callable[[], HttpResponseBase]) -> int:
+    """Queries of one request once everything that a process keeps is known; the marks of transactions do not count."""
+    require_success(ask())
+    with CaptureQueriesContext(connection) as captured:
+        require_success(ask())
+    return sum(not query["sql"].startswith(NOT_QUERIES) for query in captured)
+
+
+def require_success(response: HttpResponseBase) -> None:
+    if response.status_code != OK:
+        raise RuntimeError(f"A page that is measured answers {response.status_code}.")

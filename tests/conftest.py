@@ -1,0 +1,139 @@
+"""What every test may ask for: a real browser, and tables that can be emptied although they are guarded.
+
+A skipped test is a failed run, unless its reason says on which database it makes sense.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from assessments.guards import remove_guards
+from tests.browsing import CHROMIUM_SWITCHES, DESKTOP
+
+HERE = Path(__file__).parent
+PURE = ("scoring", "charts", "exchange", "house")
+# Rows are only made there to have something on the page.
+LOOKS = ("a11y",)
+ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
+
+# Machines that run tests are busy machines; a slow example is no defect.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--without-pure", action="store_true", help="leave out tests that no database can influence")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--without-pure"):
+        left_out = [item for item in items if is_pure(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not is_pure(item)]
+
+
+def is_pure(item: pytest.Item) -> bool:
+    """In a folder of tests of pure packages and asking for no database, or about how pages look and are operated."""
+    folder = item.path.relative_to(HERE).parts[0]
+    return folder in LOOKS or (folder in PURE and not needs_database(item))
+
+
+def needs_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", []))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.exitstatus == pytest.ExitCode.OK and list_refused_skips(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(config: pytest.Config, terminalreporter: pytest.TerminalReporter) -> None:
+    for line in describe_accessible(terminalreporter.stats.get("passed", [])):
+        terminalreporter.write_line(line)
+    for report in list_refused_skips(config):
+        terminalreporter.write_line(f"REFUSED: {report.nodeid} was skipped: {report.longrepr}", red=True)
+
+
+def describe_accessible(passed: Sequence[pytest.TestReport]) -> Iterator[str]:
+    """The states of pages in which no barrier was found, a line for each page; nothing when none was looked at."""
+    found = sorted(str(value) for report in passed for name, value in report.user_properties if name == "accessible")
+    if found:
+        yield f"Pages without barriers, in {len(found)} states:"
+    for page, states in groupby(found, key=lambda state: state.rpartition(": ")[0]):
+        yield f"  {page}: {'; '.join(state.rpartition(': ')[2] for state in states)}"
+
+
+def list_refused_skips(config: pytest.Config) -> list[pytest.TestReport]:
+    reporter = config.pluginmanager.getplugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
+    return [report for report in skipped if not get_reason(report).startswith(ACCEPTED_SKIPS)]
+
+
+def get_reason(report: pytest.TestReport) -> str:
+    return report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else str(report.longrepr)
+
+
+@pytest.fixture(autouse=True)
+def _tables_can_be_emptied(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Take the guards away before a transactional test is cleared up; the signal after that puts them back."""
+    if not is_transactional(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with django_db_blocker.unblock():
+        remove_guards(connection)
+
+
+def is_transactional(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    asked = marker is not None and marker.kwargs.get("transaction", False)
+    return bool(asked) or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium per test process."""
+    executable = shutil.which("chromium")
+    assert executable, "Debian's chromium is missing; `make test` installs it"
+    # Playwright's synchronous face runs an event loop in this thread, which Django would take for asynchronous code.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM_SWITCHES))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A browser profile of its own, 1280 pixels wide; relative addresses lead to the live server."""
+    context = browser.new_context(base_url=live_server.url, viewport=DESKTOP, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab. The test fails at its end when a script failed in it or the content security policy stopped something."""
+    page, problems = context.new_page(), []
+
+    def note(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            problems.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    assert problems == []

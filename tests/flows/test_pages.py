@@ -1,0 +1,136 @@
+"""Every page, found by following links: nothing is refused by the content policy, asked of others, or too wide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.urls import URLResolver, get_resolver, resolve
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from assessments.actions.demo import DOMAIN, create_demo
+from tests.browsing import DESKTOP, PHONE, sign_in
+
+pytestmark = pytest.mark.browser
+OURS = ("accounts", "assessments", "roles")
+NO_PAGES = {"assessments:answer", "assessments:submit", "assessments:radar-figure", "assessments:report-pdf"}
+ONLY_WITH_DEBUG = {"assessments:styleguide"}
+EXAMPLES, ADMIN_EXAMPLES = 3, 1
+LINKS = "(links) => links.map((link) => link.href)"
+MEASURE = "[document.scrollingElement.scrollWidth, innerWidth]"
+REPORT_VIOLATIONS = """
+  addEventListener("securitypolicyviolation", (event) => {
+    console.error(`refused ${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}`);
+  });
+"""
+
+
+@pytest.fixture
+def demo(context: BrowserContext) -> None:
+    call_command("load_content", verbosity=0)
+    create_demo()
+
+
+@dataclass(kw_only=True)  # without slots: Playwright marks the owners of its listeners
+class Crawl:
+    """Follows links `below` an address to a few examples of each kind of page, and notes what is wrong."""
+
+    page: Page
+    host: str
+    below: str = "/"
+    seen: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+    def run(self) -> None:
+        self.page.add_init_script(REPORT_VIOLATIONS)
+        self.page.on("console", self.note_message)
+        self.page.on("request", self.note_request)
+        waiting = [self.below]
+        while waiting:
+            path = waiting.pop(0)
+            if self.wants(path):
+                waiting.extend(self.visit(path))
+
+    def wants(self, path: str) -> bool:
+        """Whether the page is new and one of the first of its kind."""
+        kind = resolve(urlsplit(path).path).view_name
+        if path in self.seen or kind in NO_PAGES:
+            return False
+        self.seen.add(path)
+        self.kinds[kind] += 1
+        return self.kinds[kind] <= (ADMIN_EXAMPLES if path.startswith("/admin/") else EXAMPLES)
+
+    def visit(self, path: str) -> list[str]:
+        """Look at one page in both widths. Returns where its links lead."""
+        response = self.page.goto(path)
+        if response is None or response.status != 200:
+            self.problems.append(f"{path}: {response and response.status}")
+        if not path.startswith("/admin/"):
+            self.check_widths(path)
+        return list(self.list_links())
+
+    def check_widths(self, path: str) -> None:
+        for size in (PHONE, DESKTOP):
+            self.page.set_viewport_size(size)
+            content, window = self.page.evaluate(MEASURE)
+            if content > window:
+                self.problems.append(f"{path}: {content} pixels wide in {window}")
+
+    def list_links(self) -> Iterator[str]:
+        for address in self.page.locator("a[href]").evaluate_all(LINKS):
+            parts = urlsplit(address)
+            if parts.netloc == self.host and parts.path.startswith(self.below):
+                yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+    def note_message(self, message: ConsoleMessage) -> None:
+        # The pages of the stock admin name no icon, so that the browser looks for one in the usual place.
+        is_icon = message.location["url"].endswith("/favicon.ico")
+        if message.type in ("error", "warning") and not is_icon:
+            self.problems.append(f"{self.page.url}: {message.text}")
+
+    def note_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme != "data" and parts.netloc != self.host:
+            self.problems.append(f"{self.page.url} asks {parts.netloc}")
+
+
+def crawl(page: Page, live_server: LiveServer, below: str = "/") -> Crawl:
+    done = Crawl(page=page, host=urlsplit(live_server.url).netloc, below=below)
+    done.run()
+    return done
+
+
+def list_own_pages() -> set[str]:
+    """The names of all pages of the product, from its own tables of addresses."""
+    parts = [part for part in get_resolver().url_patterns if isinstance(part, URLResolver) and part.app_name in OURS]
+    return {f"{part.app_name}:{row.name}" for part in parts for row in part.url_patterns} - NO_PAGES - ONLY_WITH_DEBUG
+
+
+@pytest.mark.usefixtures("demo")
+def test_pages_of_a_lead_are_sound(page: Page, context: BrowserContext, live_server: LiveServer) -> None:
+    sign_in(context, User.objects.get(email=f"lead@{DOMAIN}"), live_server.url)
+    done = crawl(page, live_server)
+    assert done.problems == []
+    assert {kind for kind in done.kinds if kind.partition(":")[0] in OURS} == list_own_pages()
+
+
+@pytest.mark.usefixtures("demo")
+def test_pages_of_a_visitor_are_sound(page: Page, live_server: LiveServer) -> None:
+    done = crawl(page, live_server)
+    assert done.problems == []
+    assert {"assessments:home", "assessments:practice", "roles:role", "account_login"} <= set(done.kinds)
+
+
+@pytest.mark.usefixtures("demo")
+def test_pages_of_the_administration_are_sound(page: Page, context: BrowserContext, live_server: LiveServer) -> None:
+    sign_in(context, User.objects.get(email=f"admin@{DOMAIN}"), live_server.url)
+    done = crawl(page, live_server, "/admin/")
+    assert done.problems == []
+    assert {"admin:index", "admin:assessments_practice_changelist"} <= set(done.kinds)

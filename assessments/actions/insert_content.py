@@ -232,6 +232,9 @@ def _build_version(item: VersionContent, model_id: int) -> ModelVersion:
         rules_note=item.rules_note,
         min_in_place=item.min_in_place,
         max_not_applicable=item.max_not_applicable,
+        cross_walk_model=item.cross_walk.model if item.cross_walk else "",
+        cross_walk_offset=item.cross_walk.offset if item.cross_walk else 0,
+        cross_walk_source=item.cross_walk.source if item.cross_walk else "",
         **_source(item),
     )
 

@@ -24,6 +24,7 @@ def check_version(version: VersionContent, index: Index, problems: Problems) -> 
     for item in version.criteria:
         _check_criterion(item, version, index, own)
     _check_counted_once(version.criteria, own)
+    _check_cross_walk(version, index, own)
     if not own.errors:
         _check_best_answers(version, index, own)
     _warn_gaps(version, own)
@@ -89,6 +90,21 @@ def _check_counted_once(criteria: Iterable[CriterionContent], problems: Problems
             problems.add(Code.TWO_REVISIONS, item.where, **details)
         elif other is not item:
             problems.add(Code.DUPLICATE, item.where, what="The practice", key=item.practice, first=other.where)
+
+
+def _check_cross_walk(version: VersionContent, index: Index, problems: Problems) -> None:
+    """It leads from levels to levels of another model. That one may be absent here; then nothing is shown of it."""
+    walk = version.cross_walk
+    if walk is None or walk.where.broken:
+        return
+    beside = {level.number - walk.offset for level in version.levels}
+    others = [other for other in list_whole(index.content.versions) if other.model == walk.model]
+    if walk.model == version.model:
+        problems.add(Code.CROSS_WALK_ITSELF, walk.where.at("model"))
+    elif not beside:
+        problems.add(Code.CROSS_WALK_NO_LEVELS, walk.where)
+    elif others and all(beside.isdisjoint(level.number for level in other.levels) for other in others):
+        problems.add(Code.CROSS_WALK_APART, walk.where.at("offset"), offset=walk.offset, key=walk.model)
 
 
 def _check_best_answers(version: VersionContent, index: Index, problems: Problems) -> None:

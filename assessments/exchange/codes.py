@@ -60,6 +60,9 @@ class Code(StrEnum):
     LEVEL_MISSING = auto()
     LEVEL_NOT_ALLOWED = auto()
     KEY_NOT_PUBLISHED = auto()
+    CROSS_WALK_ITSELF = auto()
+    CROSS_WALK_NO_LEVELS = auto()
+    CROSS_WALK_APART = auto()
     EVIDENCE_POINT = auto()
     TOP_NOT_REACHED = auto()
     TWO_NAMES = auto()
@@ -148,6 +151,9 @@ TEXTS: Mapping[Code, Text] = {
     Code.KEY_NOT_PUBLISHED: _error(
         "A key criterion must be named by the published model.", "Take the key mark away or correct its level source."
     ),
+    Code.CROSS_WALK_ITSELF: _error("The cross-walk leads to the model itself.", "Name another model or remove it."),
+    Code.CROSS_WALK_NO_LEVELS: _error("A version without levels has no cross-walk.", "Remove it."),
+    Code.CROSS_WALK_APART: _error("The offset {offset} sets no level beside one of {key!r}.", "Correct or remove it."),
     Code.EVIDENCE_POINT: _error("{key!r} is not a point of the scale {scale!r}.", "Choose one of: {choices}."),
     Code.TOP_NOT_REACHED: _error("The best answers everywhere reach level {level}, not the top level {top}."),
     Code.TWO_NAMES: _error("The model {key!r} is called {first!r} elsewhere.", "Give it one name."),

@@ -131,6 +131,11 @@ class Fields:
         node = self._take(key) or Node({}, self._place.line or 1)
         return Fields(node, self._place_of(key), self._problems)
 
+    def optional_item(self, key: str) -> Fields | None:
+        """One mapping below this one that may be null or left out."""
+        node = self._find(key)
+        return None if node is None else Fields(node, self._place_of(key), self._problems)
+
     def items(self, key: str) -> Iterator[Fields]:
         """A list of mappings, each known by its key where it has one."""
         for place, node in self._entries(key):

@@ -168,6 +168,15 @@ class CriterionContent(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrossWalkContent(Placed):
+    """Level n of the version stands beside level n − `offset` of another model, known by its key."""
+
+    model: str
+    offset: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionContent(Sourced):
     """One version of a model; `position` orders the models."""
 
@@ -183,6 +192,7 @@ class VersionContent(Sourced):
     levels: tuple[LevelContent, ...]
     dimensions: tuple[DimensionContent, ...]
     criteria: tuple[CriterionContent, ...]
+    cross_walk: CrossWalkContent | None = None
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from assessments.exchange.fields import Fields
 from assessments.exchange.format import (
     Content,
     CriterionContent,
+    CrossWalkContent,
     DimensionContent,
     LevelContent,
     PointContent,
@@ -56,7 +57,20 @@ def _read_version(fields: Fields, model: str, name: str, position: int, *, is_br
         levels=tuple(_read_level(item) for item in fields.items("levels")),
         dimensions=tuple(_read_dimension(item) for item in fields.items("dimensions")),
         criteria=tuple(_read_criterion(item) for item in fields.items("criteria")),
+        cross_walk=_read_cross_walk(head),
         where=head.where() if not is_broken else head.where().as_broken(),
+    )
+
+
+def _read_cross_walk(head: Fields) -> CrossWalkContent | None:
+    fields = head.optional_item("cross_walk")
+    if fields is None:
+        return None
+    return CrossWalkContent(
+        model=fields.slug("model"),
+        offset=fields.number("offset", lowest=-HIGHEST_LEVEL, highest=HIGHEST_LEVEL),
+        source=fields.text("source", longest=300),
+        where=fields.where(),
     )
 
 

@@ -58,6 +58,16 @@ class ModelVersion(Sourced):
     rules_note = models.TextField(_("note on the rules"), blank=True)
     min_in_place = FractionField(_("least share in place"), default="3/4")
     max_not_applicable = FractionField(_("largest share not applicable"), default="1/4")
+    cross_walk_model = models.SlugField(
+        _("read beside the model"),
+        max_length=60,
+        blank=True,
+        help_text=_("The key of another model whose levels a published cross-walk sets beside these; else empty."),
+    )
+    cross_walk_offset = models.SmallIntegerField(
+        _("levels apart"), default=0, help_text=_("Level n of this version stands beside level n − this number there.")
+    )
+    cross_walk_source = models.CharField(_("source of the cross-walk"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("model version")

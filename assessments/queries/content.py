@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from assessments.exchange import (
     Content,
     CriterionContent,
+    CrossWalkContent,
     DimensionContent,
     LevelContent,
     PointContent,
@@ -135,7 +136,17 @@ def _build_version(row: ModelVersion, parts: _Parts) -> VersionContent:
         levels=tuple(parts.levels[row.pk]),
         dimensions=tuple(parts.dimensions[row.pk]),
         criteria=tuple(parts.criteria[row.pk]),
+        cross_walk=_build_cross_walk(row),
         where=Where(path=f"{row.maturity_model.key} {row.number}"),
+    )
+
+
+def _build_cross_walk(row: ModelVersion) -> CrossWalkContent | None:
+    if not row.cross_walk_model:
+        return None
+    where = Where(path=f"{row.maturity_model.key} {row.number}: cross_walk")
+    return CrossWalkContent(
+        model=row.cross_walk_model, offset=row.cross_walk_offset, source=row.cross_walk_source, where=where
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from assessments import wording
@@ -28,7 +27,6 @@ UNAVAILABLE = 503
 
 @sign_in_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def results(request: SignedInRequest, pk: int) -> HttpResponse:
     """The result as it stands now, of finished and unfinished assessments alike."""
     assessment = scoped.get_results(request.user, pk)
@@ -43,7 +41,6 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @sign_in_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def radar_figure(request: SignedInRequest, pk: int, model: str) -> HttpResponse:
     """The radar of one model as a plotly figure, with the numbers of the page."""
     report = build_report(load_results(scoped.get_results(request.user, pk)))
@@ -56,7 +53,6 @@ def radar_figure(request: SignedInRequest, pk: int, model: str) -> HttpResponse:
 
 @sign_in_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The PDF as a download; when it cannot be made, a page that says what to do."""
     assessment = scoped.get_results(request.user, pk)

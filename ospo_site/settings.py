@@ -107,7 +107,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "ospo_site.staticfinders.PlotlyFinder",
 ]
-HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+HASHED = "ospo_site.staticstorage.StaticStorage"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -72,9 +72,9 @@ def _run_child(html: str, identifier: bytes, limits: PdfLimits, writing: int) ->
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(data)
         status = 0
-    finally:
-        if status:
-            logger.error("the PDF was not rendered", exc_info=True)
+    except Exception:
+        logger.exception("the PDF was not rendered")
+    finally:  # also when there is no memory left to log with
         os._exit(status)
 
 
@@ -117,13 +117,18 @@ def _read_all(reading: int, deadline: float) -> bytes | None:
 
 @lru_cache(maxsize=1)
 def _load_engine() -> Any:
-    """The print style sheet, read once per process; this also loads the engine before the first fork."""
-    from weasyprint import CSS, HTML  # noqa: F401 - half a second to import, and only the PDF needs it
+    """The print style sheet, read once per process; this also loads the engine before the first fork.
+
+    A first document loads the font library too. A child that runs out of memory while it does so never ends: the
+    library tries for ever to read its own settings.
+    """
+    from weasyprint import CSS, HTML  # half a second to import, and only the PDF needs it
 
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line per page otherwise
     found = finders.find(STYLESHEET)
     if not isinstance(found, str):
         raise FileNotFoundError(STYLESHEET)
+    HTML(string="<p>A</p>").write_pdf()
     return CSS(string=Path(found).read_text(encoding="utf-8"))
 
 

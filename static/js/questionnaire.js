@@ -5,12 +5,10 @@
 // Practices are saved one after the other, in the order in which they were answered. When the page is about to go
 // away, all that is left is sent at once, by requests that outlive the page.
 
+import { findFailure, findState, makeId, post, readToken } from "./saving.js";
+
 const TYPING_PAUSE = 1000;
 const [FIRST_RETRY, LAST_RETRY] = [2000, 30000];
-const LONGEST_ANSWER = 30000;
-// Browsers let the requests that outlive their page carry 64 KiB together.
-const OUTLIVING_BYTES = 60000;
-const BYTES_PER_FIELD = 200;
 
 // What can be wrong or under way, the most urgent first, with the words for it at the practice.
 const WORDS = {
@@ -30,7 +28,6 @@ const queue = new Set();
 let draining = null;
 let retryTimer = 0;
 let wait = FIRST_RETRY;
-let outliving = 0;
 let [lastSaved, leaving] = ["", false];
 
 class Practice {
@@ -57,6 +54,12 @@ class Practice {
 
   get isSendable() {
     return this.isUnsaved && !this.isHeld;
+  }
+
+  // Something was chosen or typed on a slow line, before this module had started.
+  get wasTouched() {
+    const differs = (input) => (input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
+    return [...this.element.querySelectorAll("input, textarea")].some(differs);
   }
 
   get stateText() {
@@ -88,8 +91,8 @@ class Practice {
   async deliver() {
     this.pending ??= this.takeSnapshot();
     if (!WAITS_FOR_BETTER_TIMES.includes(this.state)) this.show("saving");
-    const reply = await post(this.element.dataset.saveUrl, this.pending);
-    const failure = findFailure(reply);
+    const reply = await post(form, this.element.dataset.saveUrl, this.pending);
+    const failure = findFailure(form, reply);
     this.failedAlone = failure === "offline" && reply.status > 0;
     if (failure) this.show(failure);
     else this.settle(findState(reply.text, this.key));
@@ -195,44 +198,6 @@ function flush() {
 
 const isAllSaved = () => [...practices.values()].every((each) => !each.isUnsaved && each.state !== "refused");
 
-async function post(url, data) {
-  let size = 0;
-  for (const [name, value] of data) size += new Blob([name, value]).size + BYTES_PER_FIELD;
-  const keepalive = outliving + size <= OUTLIVING_BYTES;
-  const headers = { "X-CSRFToken": readToken(), "X-Requested-With": "fetch" };
-  const signal = AbortSignal.timeout(LONGEST_ANSWER);
-  if (keepalive) outliving += size;
-  try {
-    const response = await fetch(url, { method: "POST", body: data, headers, keepalive, signal, credentials: "same-origin" });
-    return { status: response.status, text: await response.text() };
-  } catch {
-    return { status: 0, text: "" };
-  } finally {
-    if (keepalive) outliving -= size;
-  }
-}
-
-// Gateways answer for a server that is away, and some networks with a page of their own and the best of codes.
-function findFailure({ status, text }) {
-  if (status === 401 || (status === 403 && !findCookie())) return "signedout";
-  if (status === 0 || status === 429 || status >= 500) return "offline";
-  return status === 200 && !text.includes("data-answer-state") ? "offline" : "";
-}
-const findState = (markup, key) => new DOMParser().parseFromString(markup, "text/html").getElementById(`${key}-state`);
-
-// The token is read at each save: signing in again, in another tab, changes it.
-const readToken = () => findCookie()?.split("=")[1] ?? form.elements.csrfmiddlewaretoken.value;
-const findCookie = () => document.cookie.split("; ").find((pair) => pair.startsWith(`${form.dataset.csrfCookie}=`));
-
-// Browsers hand out ready-made ids only over HTTPS and on the machine itself.
-function makeId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 // One line for the whole page: the most urgent thing; "Saved" only when nothing is left to save.
 function tellState() {
   const states = new Set([...practices.values()].map((practice) => practice.state));
@@ -248,7 +213,7 @@ async function leave(event, go) {
   for (const practice of practices.values()) practice.enqueue();
   await drain();
   leaving = isAllSaved();
-  form.elements.csrfmiddlewaretoken.value = readToken();
+  form.elements.csrfmiddlewaretoken.value = readToken(form);
   // A form takes no second submit while its first one is being handled.
   if (leaving || event.type === "click") setTimeout(go);
   else [...practices.values()].find((practice) => practice.state === "refused")?.focus();
@@ -274,6 +239,7 @@ function settleConflict(event) {
 
 function start() {
   for (const element of form.querySelectorAll("[data-practice]")) practices.set(element.dataset.practice, new Practice(element));
+  for (const practice of practices.values()) if (practice.wasTouched) practice.changed(0);
   form.addEventListener("input", ({ target }) => practiceOf(target)?.changed(target.type === "radio" ? 0 : TYPING_PAUSE));
   form.addEventListener("focusout", ({ target }) => practiceOf(target)?.enqueue());
   form.addEventListener("click", settleConflict);

@@ -53,6 +53,21 @@ def test_saved_appears_only_after_the_row_is_committed(section: SectionPage, par
     assert section.status.inner_text() == f"Saved {stored.updated_at:%H:%M}"
 
 
+def test_what_was_chosen_and_typed_before_the_script_arrived_is_saved(
+    page: Page, signed_in: BrowserContext, participant: Participant
+) -> None:
+    held: list[Route] = []
+    page.route("**/questionnaire*.js", lambda route: held.append(route))
+    page.goto(f"/assessments/{participant.assessment_id}/sections/todo-stages/licences/", wait_until="commit")
+    section = SectionPage(page)
+    section.choose(FIRST, "Partial")
+    section.enter(FIRST, "On a slow line")
+    wait_until(page, lambda: bool(held))
+    held[0].continue_()
+    section.expect_saved(FIRST)
+    assert read_stored(FIRST) == Stored("partial", "On a slow line", 1)
+
+
 def test_status_is_not_saved_while_newer_text_is_unsaved(section: SectionPage, participant: Participant) -> None:
     section.choose(FIRST, "Partial")
     section.expect_saved(FIRST)

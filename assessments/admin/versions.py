@@ -10,6 +10,7 @@ from assessments.actions.content import ContentError
 from assessments.actions.publish import publish_versions
 from assessments.admin.freezing import FreezingAdmin, FreezingInline
 from assessments.models import Criterion, Dimension, Level, MaturityModel, ModelVersion
+from assessments.wording.problems import say_problem
 
 if TYPE_CHECKING:
     from django.db.models import ForeignKey, QuerySet
@@ -65,6 +66,6 @@ class ModelVersionAdmin(FreezingAdmin):
             publish_versions(versions=list(chosen))
         except ContentError as error:
             for problem in error.problems:
-                messages.error(request, str(problem))
+                messages.error(request, say_problem(problem))
         else:
             messages.success(request, _("Published. From now on nothing about them can change."))

@@ -52,7 +52,7 @@ def parse_document(data: bytes, *, file: str, problems: Problems) -> Node | None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        problems.add(Code.UNREADABLE, where, reason=f"it is not UTF-8 at byte {error.start}")
+        problems.add(Code.NOT_UTF8, where, byte=error.start)
         return None
     return _parse_text(text, file=file, problems=problems)
 

@@ -1,6 +1,7 @@
 """What can be wrong with content, where, and how to mend it: found together, never one per attempt.
 
-A problem is a code with details; `codes.TEXTS` holds its sentences, so that every reader says the same.
+A problem is a code with details; `assessments.wording.problems` turns it into sentences, so that every reader says the
+same.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from assessments.exchange.codes import TEXTS, Code, Severity
+from assessments.exchange.codes import Code, Severity, grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,24 +49,16 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        return TEXTS[self.code].severity
+        return grade(self.code)
 
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
-    @property
-    def message(self) -> str:
-        """What is wrong, in one sentence."""
-        return TEXTS[self.code].message.format_map(self.details)
-
-    @property
-    def fix(self) -> str:
-        """What to do about it, in one sentence; empty when the message says enough."""
-        return TEXTS[self.code].fix.format_map(self.details)
-
     def __str__(self) -> str:
-        return ": ".join(part for part in (str(self.where), f"{self.message} {self.fix}".strip()) if part)
+        """For whoever debugs; people read the sentences."""
+        details = ", ".join(f"{name}={value}" for name, value in self.details.items())
+        return ": ".join(part for part in (str(self.where), self.code, details) if part)
 
 
 class Problems:

@@ -87,7 +87,7 @@ def test_json_is_read_too() -> None:
         ("a: *nowhere\n", [(Code.ANCHOR, 1)]),
         ("a: '\x07'\n", [(Code.BAD_YAML, None)]),
         ("[" * 40 + "]" * 40, [(Code.TOO_DEEP, 1)]),
-        (b"a: \xff\n", [(Code.UNREADABLE, None)]),
+        (b"a: \xff\n", [(Code.NOT_UTF8, None)]),
         (b"x" * (MAX_BYTES + 1), [(Code.TOO_LARGE, None)]),
     ],
 )

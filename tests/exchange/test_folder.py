@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assessments.exchange import Code, Content, Problems, read_file, read_folder
+from assessments.wording.problems import say_problem
 
 from .samples import Files, list_findings, make_files, read_files, write_files
 
@@ -149,7 +150,7 @@ def test_wrong_item_is_told_with_its_path(tmp_path: Path, files: Files, code: Co
     first = next(iter(problems.errors))
     assert (first.code, first.where.path) == (code, path)
     assert first.where.line is not None
-    assert "{" not in first.message + first.fix
+    assert "{" not in say_problem(first)
 
 
 def test_whole_number_may_stand_without_quotes(tmp_path: Path) -> None:
@@ -200,7 +201,7 @@ def test_file_of_no_known_kind_is_one_problem(text: str, code: Code) -> None:
 def test_newer_format_says_what_to_do() -> None:
     problems = Problems()
     read_file(b"format: 3\n", file="new.yaml", problems=problems)
-    assert [str(problem) for problem in problems] == [
+    assert [say_problem(problem) for problem in problems] == [
         "new.yaml:1: format: The file has format 3 and was written for a newer release; this one reads format 1. "
         "Upgrade this installation first."
     ]
@@ -219,8 +220,8 @@ def test_link_to_nowhere_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "scales.yaml").symlink_to(tmp_path / "missing.yaml")
     problems = Problems()
     assert read_folder(tmp_path, problems) is None
-    assert [str(problem) for problem in problems] == [
-        "scales.yaml: The file cannot be read: No such file or directory."
+    assert [say_problem(problem) for problem in problems] == [
+        "scales.yaml: The file cannot be read: No such file or directory. See that it is there and may be read."
     ]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from assessments.actions.content import LoadReport, load_content, read_content
 from assessments.exchange import ContentError
 from assessments.management.prerequisites import require_tables
+from assessments.wording.problems import say_problem
 
 
 class Command(BaseCommand):
@@ -37,13 +38,13 @@ class Command(BaseCommand):
                 self._print_report(load_content(folder=folder))
         except ContentError as error:
             for problem in error.problems:
-                self.stderr.write(str(problem))
+                self.stderr.write(say_problem(problem))
             raise SystemExit(2) from None
 
     def _print_warnings(self, folder: Path) -> None:
         _content, warnings = read_content(folder=folder)
         for problem in warnings:
-            self.stdout.write(str(problem))
+            self.stdout.write(say_problem(problem))
 
     def _print_report(self, report: LoadReport) -> None:
         if not report.is_empty:

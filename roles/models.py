@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,8 @@ class Role(Keyed, Sourced):
     works_with = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
     reports_to = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
 
+    history = HistoricalRecords(m2m_fields=[works_with, reports_to])
+
     class Meta(Keyed.Meta):
         abstract = False
         verbose_name = _("role")
@@ -106,6 +109,8 @@ class Expectation(models.Model):
     encouraged = models.TextField(_("encouraged activities and key results"), blank=True, help_text=ONE_PER_LINE)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("expectation")
         verbose_name_plural = _("expectations")
@@ -128,6 +133,8 @@ class Risk(Keyed, Sourced):
     raised_by = models.TextField(_("raised by"), blank=True, help_text=ONE_PER_LINE)
     lowered_by = models.TextField(_("lowered by"), blank=True, help_text=ONE_PER_LINE)
 
+    history = HistoricalRecords()
+
     class Meta(Keyed.Meta):
         abstract = False
         verbose_name = _("risk")
@@ -147,6 +154,8 @@ class Activity(Keyed, Sourced):
     how = models.TextField(_("how to do it"), blank=True, help_text=ONE_PER_LINE)
     roles = models.ManyToManyField(Role, blank=True, related_name="activities")
     risks = models.ManyToManyField(Risk, blank=True, related_name="activities")
+
+    history = HistoricalRecords(m2m_fields=[roles, risks])
 
     class Meta(Keyed.Meta):
         abstract = False

@@ -21,6 +21,7 @@ from assessments.exchange import (
     read_folder,
 )
 from assessments.queries.content import load_content_set
+from roles.history import BEFORE_HISTORY, SHIPPED, record_missing_history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,9 @@ def read_content(*, folder: Path) -> tuple[Content, tuple[Problem, ...]]:
 @transaction.atomic
 def _merge(content: Content, warnings: tuple[Problem, ...]) -> LoadReport:
     comparison = compare_content(content, load_content_set())
+    record_missing_history(reason=BEFORE_HISTORY)
     versions = insert_content(comparison.fresh, order=content)
+    record_missing_history(reason=SHIPPED)
     if versions:
         publish_versions(versions=versions)
     return LoadReport(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.exchange import Code, ContentError, Problems, Where, check_content
 from assessments.models import ModelVersion
 from assessments.queries.content import load_content_set
+from roles.history import PUBLISHED, record_history
 
 
 @transaction.atomic
@@ -30,3 +31,4 @@ def publish_versions(*, versions: Sequence[ModelVersion]) -> None:
     if problems.errors:
         raise ContentError(problems.errors)
     chosen.update(status=ModelVersion.Status.PUBLISHED, published_at=timezone.now())
+    record_history(list(chosen.all()), reason=PUBLISHED)

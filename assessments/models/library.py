@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from assessments.models.fields import FractionField
 from roles.models import ONE_PER_LINE, Activity, KeyedManager, Role
@@ -19,6 +20,7 @@ class Scale(models.Model):
     summary = models.TextField(_("summary"), blank=True)
 
     objects = KeyedManager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("scale")
@@ -43,6 +45,8 @@ class ScalePoint(models.Model):
     value = FractionField(_("value"))
     is_in_place = models.BooleanField(_("in place from here"), default=False)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("scale point")
         verbose_name_plural = _("scale points")
@@ -65,6 +69,7 @@ class Practice(models.Model):
     key = models.SlugField(_("key"), max_length=80, unique=True)
 
     objects = KeyedManager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("practice")
@@ -106,6 +111,8 @@ class PracticeRevision(models.Model):
     source = models.CharField(_("source"), max_length=300)
     paraphrase_tried = models.BooleanField(_("tried by paraphrase"), default=False)
     remarks = models.TextField(_("remarks for editors"), blank=True, help_text=ONE_PER_LINE)
+
+    history = HistoricalRecords(m2m_fields=[users])
 
     class Meta:
         verbose_name = _("practice revision")

@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from assessments.models.fields import FractionField
 from assessments.models.library import PracticeRevision
@@ -24,6 +25,7 @@ class MaturityModel(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = KeyedManager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("maturity model")
@@ -69,6 +71,8 @@ class ModelVersion(Sourced):
     )
     cross_walk_source = models.CharField(_("source of the cross-walk"), max_length=300, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("model version")
         verbose_name_plural = _("model versions")
@@ -90,6 +94,8 @@ class Level(models.Model):
     aliases = models.TextField(_("also called"), blank=True, help_text=ONE_PER_LINE)
     summary = models.TextField(_("summary"))
     signs = models.TextField(_("signs to look for"), blank=True, help_text=ONE_PER_LINE)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("level")
@@ -118,6 +124,8 @@ class Dimension(models.Model):
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     measures = models.CharField(_("measures"), max_length=10, choices=Measures, default=Measures.MATURITY)
     position = models.PositiveSmallIntegerField(_("position"))
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("dimension")
@@ -151,6 +159,8 @@ class Criterion(models.Model):
         _("source of the level"), max_length=10, choices=LevelSource, default=LevelSource.PUBLISHED
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("criterion")

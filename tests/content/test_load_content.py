@@ -238,3 +238,18 @@ def test_load_that_loses_a_race_finds_the_other_ones_rows(tmp_path: Path, monkey
     monkeypatch.setattr(module, "load_content_set", look)
     report = load_content(folder=tmp_path)
     assert (len(looks), report.is_empty, hash_rows()) == (2, True, before)
+
+
+def test_history_says_that_content_was_shipped(tmp_path: Path) -> None:
+    load(tmp_path, make_files())
+    load(tmp_path, make_files())
+    entries = Criterion.history.values_list("history_type", "history_change_reason", "history_user")
+    assert list(entries) == [("+", "shipped content", None)] * Criterion.objects.count()
+    roles = Activity.history.get().roles.values_list("role__key", flat=True)
+    assert list(roles) == list(Activity.objects.get().roles.values_list("key", flat=True))
+
+
+def test_history_of_a_version_says_when_it_was_published(tmp_path: Path) -> None:
+    load(tmp_path, make_files())
+    entries = ModelVersion.history.order_by("history_id").values_list("history_change_reason", "status")
+    assert list(entries) == [("shipped content", "draft"), ("published", "published")]

@@ -29,11 +29,11 @@ LAYERS = (
     Layer(
         rank=1,
         modules=("accounts", "roles"),
-        libraries=("django", "allauth", "crispy_forms"),
+        libraries=("django", "allauth", "crispy_forms", "simple_history", "markdown_it", "nh3"),
         together=False,
         not_below=("assessments",),
     ),
-    Layer(rank=2, modules=("assessments.models", "assessments.guards"), libraries=("django",)),
+    Layer(rank=2, modules=("assessments.models", "assessments.guards"), libraries=("django", "simple_history")),
     Layer(rank=3, modules=("assessments.queries", "assessments.wording"), libraries=("django",)),
     Layer(
         rank=4,

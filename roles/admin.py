@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db import models
 
-from roles.models import HIGHEST_LEVEL, Activity, Expectation, Risk, Role
+from roles.models import HIGHEST_LEVEL, Activity, Expectation, Guide, Risk, Role
 
 
 class ContentAdmin(admin.ModelAdmin):
@@ -42,3 +42,11 @@ class ActivityAdmin(ContentAdmin):
 class RiskAdmin(ContentAdmin):
     list_display: ClassVar = ["name", "key", "position"]
     search_fields: ClassVar = ["name", "key", "summary"]
+
+
+@admin.register(Guide)
+class GuideAdmin(ContentAdmin):
+    list_display: ClassVar = ["name", "kind", "key", "position"]
+    list_filter: ClassVar = ["kind", "roles"]
+    search_fields: ClassVar = ["name", "key", "aliases", "summary"]
+    filter_horizontal: ClassVar = ["roles", "activities"]

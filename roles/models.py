@@ -1,4 +1,4 @@
-"""The body of knowledge: who does what at which level, and which risks that lowers.
+"""The body of knowledge: who does what at which level, which risks that lowers, and the guides around it.
 
 Texts that are lists hold one entry per line, so that an editor needs no mark-up; `roles_text.lines` shows them.
 """
@@ -80,6 +80,7 @@ class Role(Keyed, Sourced):
     objectives = models.TextField(_("objectives"), blank=True, help_text=ONE_PER_LINE)
     challenges = models.TextField(_("challenges"), blank=True, help_text=ONE_PER_LINE)
     calls_to_action = models.TextField(_("calls to action"), blank=True, help_text=ONE_PER_LINE)
+    traits = models.TextField(_("traits"), blank=True, help_text=ONE_PER_LINE)
     works_with = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
     reports_to = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
 
@@ -165,3 +166,42 @@ class Activity(Keyed, Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("roles:activity", args=[self.key])
+
+
+class Guide(Keyed, Sourced):
+    """One entry of a guide, such as one form that an office can take. Which texts it has depends on its kind.
+
+    The guides of the kind *staffing* that name a role are the posts of an office; of *strategy*, the rungs of a ladder
+    in their order, each asking for its action items on top of those below.
+    """
+
+    class Kind(models.TextChoices):
+        STRUCTURE = "structure", _("Structure of the office")
+        STAFFING = "staffing", _("Staffing")
+        COMPLIANCE_TEAM = "compliance-team", _("Core compliance team")
+        HAT = "hat", _("Hat")
+        CHARACTERISTIC = "characteristic", _("Characteristic of an OSPO")
+        STRATEGY = "strategy", _("Strategy")
+        CHALLENGE = "challenge", _("Challenge area")
+        EDUCATION = "education", _("Education programme")
+        RESPONSIBILITY = "responsibility", _("Responsibility")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    aliases = models.TextField(_("also called"), blank=True, help_text=ONE_PER_LINE)
+    summary = models.TextField(_("summary"))
+    body = models.TextField(_("text"), blank=True)
+    points = models.TextField(_("points"), blank=True, help_text=ONE_PER_LINE)
+    action_items = models.TextField(_("action items"), blank=True, help_text=ONE_PER_LINE)
+    cautions = models.TextField(_("what to watch for"), blank=True, help_text=ONE_PER_LINE)
+    roles = models.ManyToManyField(Role, blank=True, related_name="guides")
+    activities = models.ManyToManyField(Activity, blank=True, related_name="guides")
+
+    history = HistoricalRecords(m2m_fields=[roles, activities])
+
+    class Meta(Keyed.Meta):
+        abstract = False
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    def get_absolute_url(self) -> str:
+        return reverse("roles:guide", args=[self.key])

@@ -13,4 +13,6 @@ urlpatterns = [
     path("activities/<slug:key>/", views.activity, name="activity"),
     path("risks/", views.risks, name="risks"),
     path("risks/<slug:key>/", views.risk, name="risk"),
+    path("guides/", views.guides, name="guides"),
+    path("guides/<slug:key>/", views.guide, name="guide"),
 ]

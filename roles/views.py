@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from roles.forms import ActivityFilter
-from roles.models import Activity, Risk, Role
+from roles.guide_words import WORDS
+from roles.models import Activity, Guide, Risk, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,6 +70,32 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
     shown = get_object_or_404(Risk.objects.prefetch_related("activities"), key=key)
     context = {"risk": shown, "activities_by_level": _group_by_level(shown.activities.all())}
     return render(request, "roles/risk.html", context)
+
+
+@require_safe
+def guides(request: HttpRequest) -> HttpResponse:
+    """All guides by their kind; kinds without a guide are left out."""
+    found = {kind: list(group) for kind, group in groupby(Guide.objects.order_by("kind", "position", "key"), _get_kind)}
+    groups = [(WORDS[kind], kind, found[kind]) for kind in WORDS if kind in found]
+    return render(request, "roles/guides.html", {"groups": groups})
+
+
+@require_safe
+def guide(request: HttpRequest, key: str) -> HttpResponse:
+    """One guide, with the others of its kind beside it."""
+    linked = Prefetch("roles", Role.objects.only("key", "name", "position"))
+    shown = get_object_or_404(Guide.objects.prefetch_related(linked, "activities"), key=key)
+    context = {
+        "guide": shown,
+        "words": WORDS[shown.kind],
+        "siblings": Guide.objects.filter(kind=shown.kind).exclude(pk=shown.pk).only("key", "name", "position"),
+        "activities_by_level": _group_by_level(shown.activities.all()),
+    }
+    return render(request, "roles/guide.html", context)
+
+
+def _get_kind(row: Guide) -> str:
+    return row.kind
 
 
 def _tags() -> list[Prefetch]:

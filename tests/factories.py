@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.actions import add_member, add_unit, create_organisation
 from accounts.models import Membership, Organisation, Unit, User
-from roles.models import Activity, Risk, Role
+from roles.models import Activity, Guide, Risk, Role
 
 PASSWORD = "correct horse battery"  # noqa: S105 - nobody signs in with it outside tests
 
@@ -43,3 +43,8 @@ def make_activity(key: str = "software-inventory", **fields: Any) -> Activity:
 def make_risk(key: str = "legal", **fields: Any) -> Risk:
     values = {"name": key.replace("-", " ").capitalize(), "summary": "It can go wrong.", "source": "ours"}
     return Risk.objects.create(key=key, **{**values, **fields})
+
+
+def make_guide(key: str = "structure-virtual", **fields: Any) -> Guide:
+    values = {"name": key.replace("-", " ").capitalize(), "kind": Guide.Kind.STRUCTURE, "source": "ours"}
+    return Guide.objects.create(key=key, **{**values, "summary": "A head without staff.", **fields})

@@ -14,6 +14,7 @@ from assessments.exchange.codes import Code
 from assessments.exchange.format import (
     ActivityContent,
     Content,
+    GuideContent,
     PracticeContent,
     RoleContent,
     ScaleContent,
@@ -35,6 +36,8 @@ def check_content(content: Content, problems: Problems) -> None:
         _check_role(role, index, problems)
     for activity in list_whole(content.activities):
         _check_activity(activity, index, problems)
+    for guide in list_whole(content.guides):
+        _check_guide(guide, index, problems)
     for practice in list_whole(content.practices):
         _check_practice(practice, index, problems)
         warn_practice(practice, index.scales.get(practice.scale), problems)
@@ -49,6 +52,7 @@ def _check_duplicates(content: Content, problems: Problems) -> None:
     check_duplicates("The role", ((item.key, item) for item in content.roles), problems)
     check_duplicates("The risk", ((item.key, item) for item in content.risks), problems)
     check_duplicates("The activity", ((item.key, item) for item in content.activities), problems)
+    check_duplicates("The guide", ((item.key, item) for item in content.guides), problems)
     check_duplicates("The practice", (((item.key, item.revision), item) for item in content.practices), problems)
     check_duplicates("The version", (((item.model, item.number), item) for item in content.versions), problems)
 
@@ -77,6 +81,11 @@ def _check_role(role: RoleContent, index: Index, problems: Problems) -> None:
 def _check_activity(activity: ActivityContent, index: Index, problems: Problems) -> None:
     check_references("role", activity.roles, index.roles, activity.where.at("roles"), problems)
     check_references("risk", activity.risks, index.risks, activity.where.at("risks"), problems)
+
+
+def _check_guide(guide: GuideContent, index: Index, problems: Problems) -> None:
+    check_references("role", guide.roles, index.roles, guide.where.at("roles"), problems)
+    check_references("activity", guide.activities, index.activities, guide.where.at("activities"), problems)
 
 
 def _check_practice(practice: PracticeContent, index: Index, problems: Problems) -> None:

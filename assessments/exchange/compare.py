@@ -13,6 +13,7 @@ KEYS: dict[str, Callable[[Any], str]] = {
     "risks": lambda item: item.key,
     "roles": lambda item: item.key,
     "activities": lambda item: item.key,
+    "guides": lambda item: item.key,
     "practices": lambda item: f"{item.key} {item.revision}",
     "versions": lambda item: f"{item.model} {item.number}",
 }

@@ -114,6 +114,9 @@ class Fields:
             self._problems.add(Code.DUPLICATE, self._place_of(key), what="key", key=slug, first="the same list")
         return tuple(sorted({slug for slug in slugs if slug}))
 
+    def optional_slugs(self, key: str) -> tuple[str, ...]:
+        return self.slugs(key) if key in self._nodes else self._skip(key)
+
     def texts(self, key: str) -> dict[str, str]:
         """A mapping of words to texts of one line; may be empty."""
         node = self._take(key)

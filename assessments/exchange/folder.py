@@ -9,7 +9,7 @@ from assessments.exchange.codes import Code
 from assessments.exchange.document import MAX_BYTES, Node, parse_document
 from assessments.exchange.fields import Fields
 from assessments.exchange.format import FORMAT, Content
-from assessments.exchange.knowledge import read_activities, read_risks, read_roles
+from assessments.exchange.knowledge import read_activities, read_guides, read_risks, read_roles
 from assessments.exchange.library import read_model, read_scales
 from assessments.exchange.problems import Problems, Where
 
@@ -19,6 +19,7 @@ READERS: Mapping[str, Callable[[Fields], Content]] = {
     "roles": read_roles,
     "risks": read_risks,
     "activities": read_activities,
+    "guides": read_guides,
     "model": read_model,
 }
 

@@ -80,6 +80,7 @@ class RoleContent(Sourced):
     works_with: tuple[str, ...]
     reports_to: tuple[str, ...]
     calls_to_action: tuple[str, ...]
+    traits: tuple[str, ...] = ()
     expectations: tuple[ExpectationContent, ...]
 
 
@@ -105,6 +106,23 @@ class ActivityContent(Sourced):
     how: tuple[str, ...]
     roles: tuple[str, ...]
     risks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideContent(Sourced):
+    """One entry of a guide; `kind` is one of `knowledge.GUIDE_KINDS`, `roles` and `activities` are keys."""
+
+    key: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+    body: str
+    points: tuple[str, ...]
+    action_items: tuple[str, ...]
+    cautions: tuple[str, ...]
+    roles: tuple[str, ...]
+    activities: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +226,7 @@ class Content:
     roles: tuple[RoleContent, ...] = ()
     risks: tuple[RiskContent, ...] = ()
     activities: tuple[ActivityContent, ...] = ()
+    guides: tuple[GuideContent, ...] = ()
     practices: tuple[PracticeContent, ...] = ()
     versions: tuple[VersionContent, ...] = ()
 
@@ -217,6 +236,7 @@ class Content:
             roles=self.roles + other.roles,
             risks=self.risks + other.risks,
             activities=self.activities + other.activities,
+            guides=self.guides + other.guides,
             practices=self.practices + other.practices,
             versions=self.versions + other.versions,
         )

@@ -1,14 +1,32 @@
-"""Readers of the body of knowledge: roles, risks and activities."""
+"""Readers of the body of knowledge: roles, risks, activities and guides."""
 
 from __future__ import annotations
 
 from typing import TypedDict
 
 from assessments.exchange.fields import Fields
-from assessments.exchange.format import ActivityContent, Content, ExpectationContent, RiskContent, RoleContent
+from assessments.exchange.format import (
+    ActivityContent,
+    Content,
+    ExpectationContent,
+    GuideContent,
+    RiskContent,
+    RoleContent,
+)
 
 LOWEST, HIGHEST = 1, 5
 ROLE_KINDS = ("answering", "reading")
+GUIDE_KINDS = (
+    "structure",
+    "staffing",
+    "compliance-team",
+    "hat",
+    "characteristic",
+    "strategy",
+    "challenge",
+    "education",
+    "responsibility",
+)
 
 
 class Source(TypedDict):
@@ -41,6 +59,10 @@ def read_activities(fields: Fields) -> Content:
     return Content(activities=tuple(_read_activity(item) for item in fields.items("activities")))
 
 
+def read_guides(fields: Fields) -> Content:
+    return Content(guides=tuple(_read_guide(item) for item in fields.items("guides")))
+
+
 def _read_role(fields: Fields) -> RoleContent:
     return RoleContent(
         key=fields.slug("key"),
@@ -54,6 +76,7 @@ def _read_role(fields: Fields) -> RoleContent:
         works_with=fields.slugs("works_with"),
         reports_to=fields.slugs("reports_to"),
         calls_to_action=fields.lines("calls_to_action"),
+        traits=fields.optional_lines("traits"),
         **read_source(fields),
         expectations=tuple(
             sorted((_read_expectation(item) for item in fields.items("expectations")), key=lambda item: item.level)
@@ -97,6 +120,24 @@ def _read_activity(fields: Fields) -> ActivityContent:
         how=fields.lines("how"),
         roles=fields.slugs("roles"),
         risks=fields.slugs("risks"),
+        **read_source(fields),
+        where=fields.where(),
+    )
+
+
+def _read_guide(fields: Fields) -> GuideContent:
+    return GuideContent(
+        key=fields.slug("key"),
+        kind=fields.choice("kind", GUIDE_KINDS),
+        name=fields.text("name", longest=120),
+        aliases=fields.optional_lines("aliases"),
+        summary=fields.text("summary"),
+        body=fields.optional_text("body"),
+        points=fields.optional_lines("points"),
+        action_items=fields.optional_lines("action_items"),
+        cautions=fields.optional_lines("cautions"),
+        roles=fields.optional_slugs("roles"),
+        activities=fields.optional_slugs("activities"),
         **read_source(fields),
         where=fields.where(),
     )

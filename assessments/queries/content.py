@@ -23,6 +23,7 @@ from assessments.models import Criterion, Dimension, Level, ModelVersion, Practi
 from assessments.queries.knowledge import (
     group_keys,
     load_activities,
+    load_guides,
     load_risks,
     load_roles,
     read_source,
@@ -43,6 +44,7 @@ def load_content_set(versions: QuerySet[ModelVersion] | None = None) -> Content:
         roles=load_roles(),
         risks=load_risks(),
         activities=load_activities(),
+        guides=load_guides(),
         practices=practices,
         versions=_load_versions(chosen),
     )

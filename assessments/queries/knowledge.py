@@ -1,4 +1,4 @@
-"""The stored body of knowledge as the objects of `assessments.exchange`: roles, risks and activities."""
+"""The stored body of knowledge as the objects of `assessments.exchange`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypedDict
 
-from assessments.exchange import ActivityContent, ExpectationContent, RiskContent, RoleContent, Where
-from roles.models import Activity, Expectation, Risk, Role, Sourced
+from assessments.exchange import ActivityContent, ExpectationContent, GuideContent, RiskContent, RoleContent, Where
+from roles.models import Activity, Expectation, Guide, Risk, Role, Sourced
 
 Pairs = dict[int, tuple[str, ...]]
 
@@ -73,6 +73,7 @@ def _build_role(
         works_with=works,
         reports_to=reports,
         calls_to_action=split_lines(row.calls_to_action),
+        traits=split_lines(row.traits),
         **read_source(row),
         expectations=expectations,
         where=Where(path=f"roles[{row.key}]"),
@@ -112,4 +113,27 @@ def load_activities() -> tuple[ActivityContent, ...]:
             where=Where(path=f"activities[{row.key}]"),
         )
         for row in Activity.objects.order_by("position", "key")
+    )
+
+
+def load_guides() -> tuple[GuideContent, ...]:
+    roles = group_keys(Guide.roles.through.objects.values_list("guide_id", "role__key"))
+    activities = group_keys(Guide.activities.through.objects.values_list("guide_id", "activity__key"))
+    return tuple(
+        GuideContent(
+            key=row.key,
+            kind=row.kind,
+            name=row.name,
+            aliases=split_lines(row.aliases),
+            summary=row.summary,
+            body=row.body,
+            points=split_lines(row.points),
+            action_items=split_lines(row.action_items),
+            cautions=split_lines(row.cautions),
+            roles=roles.get(row.pk, ()),
+            activities=activities.get(row.pk, ()),
+            **read_source(row),
+            where=Where(path=f"guides[{row.key}]"),
+        )
+        for row in Guide.objects.order_by("position", "key")
     )

@@ -26,7 +26,7 @@ from tests.assessments_factories import (
     make_model_version,
     make_participant,
 )
-from tests.factories import make_activity, make_risk, make_role
+from tests.factories import make_activity, make_guide, make_risk, make_role
 
 # --- Signing in, and one's own account ---
 add_plain("account_login", "before anything is entered")
@@ -323,12 +323,15 @@ def show_style_guide(stage: Stage) -> None:
 
 
 def make_body() -> None:
-    """A role, an activity and a risk, each joined with the others."""
+    """A role, an activity, a risk and a guide, each joined with the others."""
     role, other = make_role(objectives="Build\nShip"), make_answering_role("software-architect")
     activity, risk = make_activity(), make_risk()
     activity.roles.add(role, other)
     activity.risks.add(risk)
     role.works_with.add(other)
+    guide = make_guide(body="They meet.", points="Few people", action_items="Agree on time", cautions="Busy weeks")
+    guide.roles.add(role)
+    guide.activities.add(activity)
     Expectation.objects.create(role=role, level=1, state="Builds.", responsibilities="Look\nAsk")
 
 
@@ -337,9 +340,14 @@ def show_body(stage: Stage, *, name: str, key: str | None = None) -> None:
     stage.visit(f"roles:{name}", *filter(None, [key]))
 
 
-for page, some_key in (("role", "developer"), ("activity", "software-inventory"), ("risk", "legal")):
+for page, some_key in (
+    ("role", "developer"),
+    ("activity", "software-inventory"),
+    ("risk", "legal"),
+    ("guide", "structure-virtual"),
+):
     STATES.append(State(f"roles:{page}", "joined with the others", partial(show_body, name=page, key=some_key)))
-for page in ("roles", "activities", "risks"):
+for page in ("roles", "activities", "risks", "guides"):
     STATES.append(State(f"roles:{page}", "one of each", partial(show_body, name=page)))
     add_plain(f"roles:{page}", "none")
 

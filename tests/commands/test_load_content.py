@@ -29,7 +29,7 @@ def test_shipped_content_is_loaded_by_default(capsys: Output) -> None:
 
 def test_summary_counts_what_is_new(tmp_path: Path, capsys: Output) -> None:
     call_command("load_content", folder=write_files(tmp_path, make_files()))
-    expected = "Content: 2 scales, 3 roles, 1 risk, 1 activity, 3 practices, 1 model version.\n"
+    expected = "Content: 2 scales, 3 roles, 1 risk, 1 activity, 1 guide, 3 practices, 1 model version.\n"
     assert capsys.readouterr() == (expected, "")
 
 

@@ -9,7 +9,7 @@ from django.db import models
 
 from assessments.exchange import Code
 from assessments.models import Criterion, Dimension, Level, ModelVersion, Practice, PracticeRevision, Scale, ScalePoint
-from roles.models import Activity, Expectation, Risk, Role
+from roles.models import Activity, Expectation, Guide, Risk, Role
 from tests.exchange.samples import make_files, read_files
 
 MODEL = "models/stages.yaml"
@@ -24,6 +24,8 @@ LIMITS: list[tuple[tuple[str | int, ...], type[models.Model], str]] = [
     (("roles.yaml", "roles", 0, "expectations", 0, "source"), Expectation, "source"),
     (("risks.yaml", "risks", 0, "name"), Risk, "name"),
     (("activities.yaml", "activities", 0, "name"), Activity, "name"),
+    (("guides.yaml", "guides", 0, "name"), Guide, "name"),
+    (("guides.yaml", "guides", 0, "source"), Guide, "source"),
     ((MODEL, "model", "name"), ModelVersion, "name"),
     ((MODEL, "version", "number"), ModelVersion, "number"),
     ((MODEL, "version", "level_word"), ModelVersion, "level_word"),
@@ -40,6 +42,7 @@ LIMITS: list[tuple[tuple[str | int, ...], type[models.Model], str]] = [
     (("roles.yaml", "roles", 0, "key"), Role, "key"),
     (("risks.yaml", "risks", 0, "key"), Risk, "key"),
     (("activities.yaml", "activities", 0, "key"), Activity, "key"),
+    (("guides.yaml", "guides", 0, "key"), Guide, "key"),
     ((MODEL, "dimensions", 0, "key"), Dimension, "key"),
     ((MODEL, "practices", 0, "key"), Practice, "key"),
 ]

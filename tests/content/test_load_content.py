@@ -27,7 +27,7 @@ from assessments.models import (
     ScalePoint,
 )
 from assessments.queries.content import load_content_set
-from roles.models import Activity, Expectation, Risk, Role
+from roles.models import Activity, Expectation, Guide, Risk, Role
 from tests.exchange.samples import Files, make_criterion, make_files, make_model, make_practice, write_files
 
 SHIPPED = Path(__file__).parents[2] / "fixtures"
@@ -39,6 +39,7 @@ TABLES = (
     Expectation,
     Risk,
     Activity,
+    Guide,
     Practice,
     PracticeRevision,
     MaturityModel,
@@ -90,7 +91,8 @@ def test_keys_that_may_be_left_out_are_stored_too(tmp_path: Path) -> None:
 
 def test_load_counts_what_it_added(tmp_path: Path) -> None:
     report = load(tmp_path, make_files())
-    assert report.added == {"scales": 2, "roles": 3, "risks": 1, "activities": 1, "practices": 3, "versions": 1}
+    expected = {"scales": 2, "roles": 3, "risks": 1, "activities": 1, "guides": 1, "practices": 3, "versions": 1}
+    assert report.added == expected
     assert (report.unchanged, report.kept, report.is_empty) == (0, (), False)
 
 
@@ -167,7 +169,7 @@ def test_edited_rows_are_kept_and_told(tmp_path: Path) -> None:
     Activity.objects.get().roles.clear()
     report = load_content(folder=tmp_path)
     kept = (Difference(kind="roles", key="developer"), Difference(kind="activities", key="licence-management"))
-    assert (report.kept, report.is_empty, report.unchanged) == (kept, True, 9)
+    assert (report.kept, report.is_empty, report.unchanged) == (kept, True, 10)
     assert Role.objects.get(key="developer").summary == "Edited here."
 
 

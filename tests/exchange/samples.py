@@ -14,7 +14,7 @@ SOURCE = {"source": "ours", "source_url": "", "licence": "CC-BY-4.0", "attributi
 
 
 def make_files() -> Files:
-    """Two scales, three roles, a risk, an activity, and a model of two stages that counts three practices."""
+    """Two scales, three roles, a risk, an activity, a guide, and a model of two stages that counts three practices."""
     return {
         "scales.yaml": {"format": 1, "kind": "scales", "scales": [make_practice_scale(), make_fact_scale()]},
         "roles.yaml": {
@@ -24,6 +24,7 @@ def make_files() -> Files:
         },
         "risks.yaml": {"format": 1, "kind": "risks", "risks": [make_risk()]},
         "activities.yaml": {"format": 1, "kind": "activities", "activities": [make_activity()]},
+        "guides.yaml": {"format": 1, "kind": "guides", "guides": [make_guide()]},
         "models/stages.yaml": make_model(),
     }
 
@@ -65,6 +66,7 @@ def make_role(key: str, kind: str = "answering") -> dict[str, Any]:
         "works_with": ["legal-counsel"] if key == "developer" else [],
         "reports_to": ["ceo-board"],
         "calls_to_action": [],
+        "traits": ["Patience"],
         **SOURCE,
         "expectations": [expectation],
     }
@@ -94,6 +96,23 @@ def make_activity() -> dict[str, Any]:
         "risks": ["legal"],
         "source": "ours",
         "source_url": "https://example.org/activity",
+    }
+
+
+def make_guide(key: str = "structure-virtual", kind: str = "structure") -> dict[str, Any]:
+    return {
+        "key": key,
+        "kind": kind,
+        "name": "Virtual office",
+        "aliases": ["Committee"],
+        "summary": "A head without staff.",
+        "body": "Members stay where they are.\n\nThey meet.",
+        "points": ["Few people", "Much goodwill"],
+        "action_items": ["Agree on time"],
+        "cautions": ["Busy weeks"],
+        "roles": ["developer", "legal-counsel"],
+        "activities": ["licence-management"],
+        **SOURCE,
     }
 
 

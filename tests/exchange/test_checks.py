@@ -117,6 +117,13 @@ ERRORS: list[tuple[Change, list[tuple[Code, str]]]] = [
         ],
     ),
     (
+        lambda f: put(f["guides.yaml"]["guides"][0], roles=["nobody"], activities=["nothing"]),
+        [
+            (Code.UNKNOWN_REFERENCE, "guides[structure-virtual].roles"),
+            (Code.UNKNOWN_REFERENCE, "guides[structure-virtual].activities"),
+        ],
+    ),
+    (
         lambda f: put(practice(f), scale="x", provider="y", users=["z"], activity="w"),
         [
             (Code.UNKNOWN_REFERENCE, "practices[review].scale"),

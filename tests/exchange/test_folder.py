@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,18 @@ def test_small_set_is_read_without_problem(tmp_path: Path) -> None:
     content, problems = read_files(tmp_path, make_files())
     assert list_findings(problems) == []
     assert content is not None
-    counts = (content.scales, content.roles, content.risks, content.activities, content.practices, content.versions)
-    assert [len(items) for items in counts] == [2, 3, 1, 1, 3, 1]
+    counts = {item.name: len(getattr(content, item.name)) for item in fields(content)}
+    known = {"scales": 2, "roles": 3, "risks": 1, "activities": 1, "guides": 1, "practices": 3, "versions": 1}
+    assert counts == known
+
+
+def test_guide_may_leave_out_its_lists_and_its_text(tmp_path: Path) -> None:
+    files = make_files()
+    bare = {name: files["guides.yaml"]["guides"][0][name] for name in ("key", "kind", "name", "summary", "source")}
+    files["guides.yaml"]["guides"] = [bare]
+    content, problems = read_files(tmp_path, files)
+    assert content is not None
+    assert (list_findings(problems), content.guides[0].body, content.guides[0].points) == ([], "", ())
 
 
 def test_values_are_read_as_what_they_are(tmp_path: Path) -> None:
@@ -131,6 +142,9 @@ def test_place_names_file_line_and_key(tmp_path: Path) -> None:
             Code.BAD_SLUG,
             "activities[Licence Management].key",
         ),
+        (change("guides.yaml/guides/0/kind", "advice"), Code.NOT_A_CHOICE, "guides[structure-virtual].kind"),
+        (change("guides.yaml/guides/0/points", "one"), Code.WRONG_TYPE, "guides[structure-virtual].points"),
+        (remove("guides.yaml/guides/0/source"), Code.MISSING, "guides[structure-virtual]"),
         (change("model/version/number", 1.0), Code.WRONG_TYPE, "version.number"),
         (change("model/version/min_in_place", 0.75), Code.BAD_FRACTION, "version.min_in_place"),
         (remove("model/model/name"), Code.MISSING, "model"),

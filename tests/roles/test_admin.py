@@ -4,17 +4,17 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains
 
-from roles.models import Activity, Expectation, Risk, Role
-from tests.factories import make_activity, make_risk, make_role, make_user
+from roles.models import Activity, Expectation, Guide, Risk, Role
+from tests.factories import make_activity, make_guide, make_risk, make_role, make_user
 
 pytestmark = pytest.mark.django_db
-MODELS = {"role": Role, "activity": Activity, "risk": Risk}
+MODELS = {"role": Role, "activity": Activity, "risk": Risk, "guide": Guide}
 
 
 @pytest.fixture
 def admin(client: Client) -> Client:
     client.force_login(make_user(is_staff=True, is_superuser=True))
-    for make in (make_role, make_activity, make_risk):
+    for make in (make_role, make_activity, make_risk, make_guide):
         make()
     return client
 

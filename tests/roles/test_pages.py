@@ -7,12 +7,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
-from roles.models import Expectation, Role
-from tests.factories import make_activity, make_risk, make_role, make_user
+from roles.guide_words import WORDS
+from roles.models import Expectation, Guide, Role
+from tests.factories import make_activity, make_guide, make_risk, make_role, make_user
 
 pytestmark = pytest.mark.django_db
-LISTS = ["/roles/", "/activities/", "/risks/"]
-PAGES = [*LISTS, "/roles/developer/", "/activities/software-inventory/", "/risks/legal/"]
+LISTS = ["/roles/", "/activities/", "/risks/", "/guides/"]
+PAGES = [*LISTS, "/roles/developer/", "/activities/software-inventory/", "/risks/legal/", "/guides/structure-virtual/"]
 
 
 def make_body(rows: int = 1) -> None:
@@ -25,6 +26,9 @@ def make_body(rows: int = 1) -> None:
         activity.roles.set(roles)
         activity.risks.set(risks)
         Expectation.objects.create(role=roles[0], level=n + 1, state="Builds.", responsibilities="Look\nAsk")
+        guide = make_guide(f"structure-virtual-{n}" if n else "structure-virtual")
+        guide.roles.set(roles)
+        guide.activities.add(activity)
     roles[0].works_with.set(roles)
     roles[0].reports_to.set(roles)
 
@@ -42,7 +46,7 @@ def test_list_without_rows_says_so(client: Client, path: str) -> None:
     assertContains(client.get(path), 'class="empty"')
 
 
-@pytest.mark.parametrize("path", ["/roles/x/", "/activities/x/", "/risks/x/"])
+@pytest.mark.parametrize("path", ["/roles/x/", "/activities/x/", "/risks/x/", "/guides/x/"])
 def test_unknown_key_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
@@ -65,6 +69,8 @@ def test_wrong_method_is_refused(client: Client, path: str, method: str) -> None
         ("/activities/software-inventory/", 3),
         ("/risks/", 1),
         ("/risks/legal/", 2),
+        ("/guides/", 1),
+        ("/guides/structure-virtual/", 4),
     ],
 )
 def test_query_count_does_not_grow(
@@ -170,3 +176,40 @@ def test_risk_lists_what_lowers_it(client: Client) -> None:
     response = client.get(risk.get_absolute_url())
     for text in ("<li>Forgetting</li>", "<li>Reviews</li>", 'href="/activities/inventory/"'):
         assertContains(response, text)
+
+
+def test_guides_are_grouped_by_kind_in_their_order(client: Client) -> None:
+    make_guide("strategy-leader", kind=Guide.Kind.STRATEGY, position=2)
+    make_guide("strategy-consumer", kind=Guide.Kind.STRATEGY, position=1)
+    make_guide("structure-virtual", position=3)
+    page = client.get("/guides/").content.decode()
+    texts = ("Structures", "Structure virtual", "Four strategies", "Strategy consumer", "Strategy leader")
+    places = [page.index(text) for text in texts]
+    assert places == sorted(places)
+    assert "Four hats" not in page
+
+
+def test_guide_shows_everything_about_it(client: Client) -> None:
+    lists = {"points": "Few people\nMuch goodwill", "action_items": "Agree on time", "cautions": "Busy weeks"}
+    guide = make_guide(aliases="Committee", body="They stay.\n\nThey meet.", attribution="Thanks to all.", **lists)
+    guide.roles.add(make_role())
+    guide.activities.add(make_activity("inventory"))
+    sibling = make_guide("structure-none")
+    response = client.get(guide.get_absolute_url())
+    for text in ("Committee", "<p>They meet.</p>", "It suits you when", "<li>Much goodwill</li>", "How to set it up"):
+        assertContains(response, text)
+    for text in ("<li>Agree on time</li>", "What to watch for", "<li>Busy weeks</li>", "Thanks to all."):
+        assertContains(response, text)
+    for link in ("/roles/developer/", "/activities/inventory/", sibling.get_absolute_url()):
+        assertContains(response, f'href="{link}"')
+
+
+def test_guide_of_another_kind_is_not_beside_it(client: Client) -> None:
+    other = make_guide("hat-enabler", kind=Guide.Kind.HAT)
+    assertNotContains(client.get(make_guide().get_absolute_url()), other.get_absolute_url())
+
+
+def test_every_kind_of_guide_has_its_words(client: Client) -> None:
+    for kind in Guide.Kind:
+        guide = make_guide(kind.value, kind=kind, points="One")
+        assertContains(client.get(guide.get_absolute_url()), f">{WORDS[kind].points}</h2>")

@@ -19,8 +19,8 @@ from assessments.wording.problems import say_problem
 
 class Command(BaseCommand):
     help = (
-        "Loads content files (scales, roles, risks, activities, model versions) and publishes new versions. Says "
-        "nothing when nothing is new, never changes what is stored, and with any problem changes nothing at all."
+        "Loads content files (scales, roles, risks, activities, guides, model versions) and publishes new versions. "
+        "Says nothing when nothing is new, never changes what is stored, and with any problem changes nothing at all."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -62,6 +62,7 @@ def _name_counts(report: LoadReport) -> list[str]:
         "roles": ngettext("%(n)d role", "%(n)d roles", added["roles"]),
         "risks": ngettext("%(n)d risk", "%(n)d risks", added["risks"]),
         "activities": ngettext("%(n)d activity", "%(n)d activities", added["activities"]),
+        "guides": ngettext("%(n)d guide", "%(n)d guides", added["guides"]),
         "practices": ngettext("%(n)d practice", "%(n)d practices", added["practices"]),
         "versions": ngettext("%(n)d model version", "%(n)d model versions", added["versions"]),
     }

@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import AnswerKind, Assessment, ModelVersion
 from assessments.models.answers import MAX_COMMENT, MAX_LINK, MAX_LINKS, MAX_REASON
+from assessments.queries.combining import list_clashes
 from assessments.queries.questionnaires import compute_minutes
 from assessments.queries.versions import list_offered_versions
+from assessments.wording.versions import say_clash
 from roles.models import Role
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from assessments.queries.questionnaires import Question
 
 SPECIAL = (AnswerKind.NOT_APPLICABLE, AnswerKind.DONT_KNOW)
@@ -158,6 +162,13 @@ class StartForm(forms.Form):
         versions.queryset = list_offered_versions()  # type: ignore[attr-defined]
         versions.initial = list(versions.queryset[:1])  # type: ignore[attr-defined]
         self.fields["roles"].queryset = Role.answering()  # type: ignore[attr-defined]
+
+    def clean_versions(self) -> QuerySet[ModelVersion]:
+        chosen: QuerySet[ModelVersion] = self.cleaned_data["versions"]
+        clashes = list_clashes([version.pk for version in chosen])
+        if clashes:
+            raise ValidationError([say_clash(clash) for clash in clashes], code="not_combinable")
+        return chosen
 
 
 def _check_count(lines: tuple[str, ...]) -> list[ValidationError]:

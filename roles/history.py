@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHIPPED = gettext_noop("shipped content")
 BEFORE_HISTORY = gettext_noop("already there when the history began")
 PUBLISHED = gettext_noop("published")
+RETIRED = gettext_noop("retired")
 MOST_REASON = 100
 
 

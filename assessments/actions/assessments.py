@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.actions.trail import record
 from assessments.models import Assessment, AssessmentVersion, Cycle, ModelVersion, Participant, TrailEntry
+from assessments.queries.combining import Clash, list_clashes
 
 if TYPE_CHECKING:
     import datetime
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 class NotPublishedError(ValueError):
     """Only published versions can be pinned: a draft still changes, and a retired one takes no new assessments."""
+
+
+class NotCombinableError(ValueError):
+    """Versions that count different revisions of a practice: one answer cannot count in both."""
+
+    def __init__(self, clashes: tuple[Clash, ...]) -> None:
+        super().__init__("; ".join(f"{clash.first}, {clash.second}" for clash in clashes))
+        self.clashes = clashes
 
 
 @transaction.atomic
@@ -35,10 +44,11 @@ def start_assessment(
 ) -> Assessment:
     """Start collecting for one unit. The starter answers in `roles`; without any they only lead it.
 
-    Raises `NotPublishedError` when a version is not, and ValueError without any version.
+    Raises `NotPublishedError` when a version is not or there is none, `NotCombinableError` when two of them clash.
     """
     if not versions or any(version.status != ModelVersion.Status.PUBLISHED for version in versions):
         raise NotPublishedError([str(version) for version in versions])
+    require_combinable(versions)
     today = as_of or timezone.localdate()
     cycle, _ = Cycle.objects.get_or_create(
         organisation=unit.organisation, name=cycle_name, defaults={"starts_on": today}
@@ -56,6 +66,13 @@ def start_assessment(
         new={"versions": [version.pk for version in versions], "scope": scope},
     )
     return assessment
+
+
+def require_combinable(versions: Sequence[ModelVersion]) -> None:
+    """Raises `NotCombinableError` when two of the versions cannot be asked together."""
+    clashes = list_clashes([version.pk for version in versions])
+    if clashes:
+        raise NotCombinableError(clashes)
 
 
 def pin_versions(*, assessment: Assessment, versions: Sequence[ModelVersion]) -> None:

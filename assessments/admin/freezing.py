@@ -1,26 +1,48 @@
-"""Admin pages that turn read-only when their content is published."""
+"""Admin pages that turn read-only when their content is published, and say what to do instead."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from assessments.queries.frozen import is_frozen
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+FROZEN = _(
+    "This belongs to a published version, so nothing about it can change any more. To change it, open the version, "
+    "clone it with “Make the next draft”, and edit the draft; a practice gets a new wording there with “Reword”."
+)
 
 
-class FreezingAdmin(admin.ModelAdmin):
-    """May change and delete a row only while no published version rests on it. Deletes one by one, never in bulk."""
+class FreezingMixin(BaseModelAdmin):
+    """A row may be changed and deleted only while no published version rests on it."""
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_change_permission(request, obj) and not is_frozen(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not is_frozen(obj)
+
+
+class FreezingAdmin(FreezingMixin, admin.ModelAdmin):
+    """A page of its own. Deletes one by one, never in bulk."""
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if is_frozen(self.get_object(request, unquote(object_id))):
+            if request.method == "POST":
+                raise PermissionDenied(FROZEN)
+            messages.info(request, FROZEN)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -28,16 +50,10 @@ class FreezingAdmin(admin.ModelAdmin):
         return actions
 
 
-class FreezingInline(admin.TabularInline):
+class FreezingInline(FreezingMixin, admin.TabularInline):
     """Rows that freeze together with the row whose page they stand on."""
 
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_add_permission(request, obj) and not is_frozen(obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return super().has_change_permission(request, obj) and not is_frozen(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not is_frozen(obj)

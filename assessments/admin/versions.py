@@ -2,20 +2,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
+from django.http import HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from assessments.actions.content import ContentError
-from assessments.actions.publish import publish_versions
 from assessments.admin.freezing import FreezingAdmin, FreezingInline
+from assessments.admin.publishing import build_publish_page, build_retire_page, link_to
 from assessments.models import Criterion, Dimension, Level, MaturityModel, ModelVersion
-from assessments.wording.problems import say_problem
 
 if TYPE_CHECKING:
     from django.db.models import ForeignKey, QuerySet
     from django.forms import ModelChoiceField
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 
 class LevelInline(FreezingInline):
@@ -58,14 +58,21 @@ class ModelVersionAdmin(FreezingAdmin):
     search_fields = ("name", "number")
     readonly_fields = ("status", "published_at")
     inlines: ClassVar = [LevelInline, DimensionInline, CriterionInline]
-    actions = ("publish",)
+    actions = ("publish", "retire")
 
-    @admin.action(description=_("Publish the chosen drafts, all or none"), permissions=["change"])
-    def publish(self, request: HttpRequest, chosen: QuerySet[ModelVersion]) -> None:
-        try:
-            publish_versions(versions=list(chosen))
-        except ContentError as error:
-            for problem in error.problems:
-                messages.error(request, say_problem(problem))
-        else:
-            messages.success(request, _("Published. From now on nothing about them can change."))
+    def get_urls(self) -> list[URLPattern]:
+        """The stock pages, and those that lead from a draft to a published version and on to the next draft."""
+        name, wrap = "assessments_modelversion_", self.admin_site.admin_view
+        own = [
+            path("publish/", wrap(build_publish_page(self)), name=f"{name}publish"),
+            path("retire/", wrap(build_retire_page(self)), name=f"{name}retire"),
+        ]
+        return [*own, *super().get_urls()]
+
+    @admin.action(description=_("Publish the chosen drafts, all or none…"), permissions=["change"])
+    def publish(self, request: HttpRequest, chosen: QuerySet[ModelVersion]) -> HttpResponse:
+        return HttpResponseRedirect(link_to("publish", list(chosen)))
+
+    @admin.action(description=_("Retire the chosen versions, all or none…"), permissions=["change"])
+    def retire(self, request: HttpRequest, chosen: QuerySet[ModelVersion]) -> HttpResponse:
+        return HttpResponseRedirect(link_to("retire", list(chosen)))

@@ -66,6 +66,7 @@ class Code(StrEnum):
     TOP_NOT_REACHED = auto()
     TWO_NAMES = auto()
     NOT_DRAFT = auto()
+    NOT_PUBLISHED = auto()
 
     LENGTH = auto()
     CONNECTIVE = auto()
@@ -82,6 +83,7 @@ class Code(StrEnum):
     NO_CORE = auto()
     NOT_COUNTED = auto()
     REVISIONS_APART = auto()
+    NOT_COMBINABLE = auto()
 
 
 WARNINGS = frozenset(
@@ -101,6 +103,7 @@ WARNINGS = frozenset(
         Code.NO_CORE,
         Code.NOT_COUNTED,
         Code.REVISIONS_APART,
+        Code.NOT_COMBINABLE,
     }
 )
 

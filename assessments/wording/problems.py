@@ -177,6 +177,9 @@ SENTENCES: Mapping[Code, Sentence] = {
     Code.NOT_DRAFT: Sentence(
         _("{version} is {status}, and only a draft can be published."), _("Clone it to a new draft.")
     ),
+    Code.NOT_PUBLISHED: Sentence(
+        _("{version} is {status}, and only a published version can be retired."), _("Leave it out of the choice.")
+    ),
     Code.LENGTH: Sentence(_("The statement has {count} words."), _("Use 8 to 20.")),
     Code.CONNECTIVE: Sentence(_("{word!r} may join two claims in one statement."), _("Ask one thing.")),
     Code.DEGREE: Sentence(
@@ -196,5 +199,9 @@ SENTENCES: Mapping[Code, Sentence] = {
     Code.REVISIONS_APART: Sentence(
         _("{key!r} has revision {first} in {one} and revision {second} in {other}."),
         _("These versions cannot share its answers."),
+    ),
+    Code.NOT_COMBINABLE: Sentence(
+        _("{one} and {other} word these practices differently: {keys}."),
+        _("No assessment can combine the two until {stale} is released again with the newer wording."),
     ),
 }

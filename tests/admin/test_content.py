@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
@@ -24,12 +23,6 @@ def change_link(name: str, pk: int) -> str:
     return reverse(f"admin:assessments_{name}_change", args=[pk])
 
 
-def publish(client: Client, *versions: ModelVersion) -> list[str]:
-    sent = {"action": "publish", "_selected_action": [version.pk for version in versions]}
-    response = client.post(reverse("admin:assessments_modelversion_changelist"), sent)
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
 @pytest.mark.parametrize("published", [True, False])
 def test_only_drafts_offer_to_save(admin: Client, published: bool) -> None:
     version = make_model_version(published=published)
@@ -47,7 +40,8 @@ def test_only_drafts_offer_to_save(admin: Client, published: bool) -> None:
 def test_published_content_cannot_be_changed_by_a_forged_post(admin: Client) -> None:
     version = make_model_version()
     revision = version.criteria.first().revision
-    assert admin.post(change_link("modelversion", version.pk), {"name": "Other"}).status_code == 403
+    refusal = admin.post(change_link("modelversion", version.pk), {"name": "Other"})
+    assert (refusal.status_code, "Make the next draft" in refusal.content.decode()) == (403, True)
     assert admin.post(change_link("practicerevision", revision.pk), {"title": "Other"}).status_code == 403
     assert admin.post(change_link("scale", revision.scale_id), {"name": "Other"}).status_code == 403
     assert not ModelVersion.objects.filter(name="Other").exists()
@@ -60,6 +54,12 @@ def test_published_content_cannot_be_deleted(admin: Client) -> None:
     page = reverse("admin:assessments_modelversion_delete", args=[version.pk])
     assert admin.post(page, {"post": "yes"}).status_code == 403
     assert ModelVersion.objects.filter(pk=version.pk).exists()
+
+
+def test_published_content_says_how_it_can_be_changed(admin: Client) -> None:
+    version, draft = make_model_version("a"), make_model_version("b", published=False)
+    pages = [admin.get(change_link("modelversion", row.pk)).content.decode() for row in (version, draft)]
+    assert ["belongs to a published version" in page for page in pages] == [True, False]
 
 
 def test_key_of_a_model_is_chosen_once(admin: Client) -> None:
@@ -76,16 +76,6 @@ def test_criteria_offer_the_levels_of_their_own_version_only(admin: Client) -> N
         assert f'value="{level.pk}"' in offered
     for level in other.levels.all():
         assert f'value="{level.pk}"' not in offered
-
-
-def test_drafts_are_published_all_or_none(admin: Client) -> None:
-    draft, taken = make_model_version("a", published=False), make_model_version("b")
-    said = publish(admin, draft, taken)
-    draft.refresh_from_db()
-    assert (draft.status, len(said) > 0) == ("draft", True)
-    said = publish(admin, draft)
-    draft.refresh_from_db()
-    assert (draft.status, said[-1]) == ("published", "Published. From now on nothing about them can change.")
 
 
 def test_staff_without_the_permission_are_refused(client: Client) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assessments.actions.publish import publish_versions
+from assessments.actions.publish import WarningsNotAcceptedError, publish_versions, retire_versions
 from assessments.exchange import Code, ContentError
 from assessments.models import Criterion, ModelVersion, PracticeRevision, Scale
+from assessments.queries.publishing import identify
 from roles.models import Role
 from tests.assessments_factories import make_model_version, make_revision
 
@@ -81,3 +82,25 @@ def test_what_no_version_of_the_set_counts_does_not_matter() -> None:
     publish_versions(versions=[version])
     assert list_states() == [("one", "published", True)]
     assert PracticeRevision.objects.filter(pk=lonely.pk).exists()
+
+
+def test_warning_that_nobody_accepted_keeps_the_set_back() -> None:
+    version = make_model_version("one", published=False, per_cell=1)
+    with pytest.raises(WarningsNotAcceptedError) as caught:
+        publish_versions(versions=[version], accepted=set())
+    accepted = {identify(problem) for problem in caught.value.problems}
+    assert list_states() == [("one", "draft", False)]
+    PracticeRevision.objects.filter(criteria__version=version, practice__key="one-licences-1-0").update(title="A " * 6)
+    with pytest.raises(WarningsNotAcceptedError) as caught:
+        publish_versions(versions=[version], accepted=accepted)
+    assert [problem.code for problem in caught.value.problems] == [Code.LONG_TITLE]
+
+
+def test_versions_are_retired_together() -> None:
+    published, draft = make_model_version("one"), make_model_version("two", published=False)
+    with pytest.raises(ContentError) as caught:
+        retire_versions(versions=[published, draft])
+    assert [problem.code for problem in caught.value.problems] == [Code.NOT_PUBLISHED]
+    assert [status for _, status, _ in list_states()] == ["published", "draft"]
+    retire_versions(versions=[published])
+    assert [status for _, status, _ in list_states()] == ["retired", "draft"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
+from assessments.actions.assessments import NotCombinableError, start_assessment
 from assessments.models import Assessment, ModelVersion, Participant
 from assessments.views.home import name_cycle
 from tests.assessments_factories import (
@@ -18,6 +19,7 @@ from tests.assessments_factories import (
     make_assessment,
     make_model_version,
     make_participant,
+    make_revision,
 )
 from tests.factories import make_membership, make_organisation, make_unit, make_user
 
@@ -266,3 +268,19 @@ def test_head_answers_like_get(client: Client, alice: User, acme: Organisation) 
     client.force_login(alice)
     for path in ("/", "/organisations/acme/", start_link(acme), "/models/"):
         assert client.head(path).status_code == 200
+
+
+def test_versions_that_word_a_practice_differently_are_not_started_together(
+    client: Client, alice: User, acme: Organisation
+) -> None:
+    old = make_model_version("old", name="Old", number="1.0", shared=[make_revision("shared", number=1)])
+    new = make_model_version("new", name="New", number="2.0", shared=[make_revision("shared", number=2)])
+    sent = {"versions": [old.pk, new.pk], "scope": "full", "cycle_name": "2026 H2"}
+    client.force_login(alice)
+    response = client.post(start_link(acme), {**sent, "roles": [make_answering_role().pk]})
+    assert (response.status_code, Assessment.objects.count()) == (400, 0)
+    assert "wait until Old 1.0 is released again" in response.content.decode()
+    with pytest.raises(NotCombinableError):
+        start_assessment(
+            unit=acme.units.get(), user=alice, versions=[old, new], scope="full", cycle_name="2026 H2", roles=[]
+        )

@@ -85,6 +85,7 @@ def _practice_texts(item: PracticeContent) -> dict[str, Any]:
         "source": item.source,
         "paraphrase_tried": item.paraphrase_tried,
         "remarks": join_lines(item.remarks),
+        "exceptions": dict(item.exceptions),
     }
 
 
@@ -115,6 +116,7 @@ def _build_version(item: VersionContent, model_id: int) -> ModelVersion:
         cross_walk_model=item.cross_walk.model if item.cross_walk else "",
         cross_walk_offset=item.cross_walk.offset if item.cross_walk else 0,
         cross_walk_source=item.cross_walk.source if item.cross_walk else "",
+        exceptions=dict(item.exceptions),
         **source_fields(item),
     )
 
@@ -141,6 +143,7 @@ def _insert_parts(pairs: list[tuple[ModelVersion, VersionContent]]) -> None:
             summary=axis.summary,
             caption=axis.caption,
             measures=axis.measures,
+            exceptions=dict(axis.exceptions),
             position=position,
         )
         for row, item in pairs

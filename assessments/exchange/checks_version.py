@@ -6,13 +6,18 @@ from collections.abc import Iterable
 
 from assessments import scoring
 from assessments.exchange.codes import Code
+from assessments.exchange.exceptions import accept_warnings
 from assessments.exchange.format import CriterionContent, VersionContent
 from assessments.exchange.index import Index, list_whole
 from assessments.exchange.problems import Problems
 from assessments.exchange.references import check_duplicates, check_references
+from assessments.exchange.role_counts import count_practices
 from assessments.exchange.rubrics import build_rubric
 
 ABILITY = "ability"
+MOST_PRACTICES = 30
+DIMENSION_WARNINGS = (Code.EMPTY_CELL, Code.EMPTY_DIMENSION)
+VERSION_WARNINGS = (Code.NO_CORE, Code.BUSY_ROLE)
 
 
 def check_version(version: VersionContent, index: Index, problems: Problems) -> None:
@@ -27,7 +32,8 @@ def check_version(version: VersionContent, index: Index, problems: Problems) -> 
     _check_cross_walk(version, index, own)
     if not own.errors:
         _check_best_answers(version, index, own)
-    _warn_gaps(version, own)
+    _warn_dimensions(version, own)
+    _warn_whole(version, index, own)
     problems.extend(own)
 
 
@@ -119,14 +125,24 @@ def _check_best_answers(version: VersionContent, index: Index, problems: Problem
         problems.add(Code.TOP_NOT_REACHED, version.where, level=placement.level, top=rubric.levels[-1])
 
 
-def _warn_gaps(version: VersionContent, problems: Problems) -> None:
+def _warn_dimensions(version: VersionContent, problems: Problems) -> None:
     counted = {(item.dimension, item.level) for item in version.criteria}
     for axis in list_whole(version.dimensions):
+        found = Problems()
         if axis.key not in {key for key, _level in counted}:
-            problems.add(Code.EMPTY_DIMENSION, axis.where, dimension=axis.key)
+            found.add(Code.EMPTY_DIMENSION, axis.where, dimension=axis.key)
         elif axis.measures != ABILITY:
             for level in version.levels[1:]:
                 if (axis.key, level.number) not in counted:
-                    problems.add(Code.EMPTY_CELL, axis.where, dimension=axis.key, level=level.number)
+                    found.add(Code.EMPTY_CELL, axis.where, dimension=axis.key, level=level.number)
+        accept_warnings(found, axis.exceptions, axis.where, problems, among=DIMENSION_WARNINGS)
+
+
+def _warn_whole(version: VersionContent, index: Index, problems: Problems) -> None:
+    found = Problems()
     if not any(item.core for item in version.criteria):
-        problems.add(Code.NO_CORE, version.where)
+        found.add(Code.NO_CORE, version.where)
+    for role, count in sorted(count_practices([version], index.practices).items()):
+        if count.total > MOST_PRACTICES:
+            found.add(Code.BUSY_ROLE, version.where, role=role, count=count.total, most=MOST_PRACTICES)
+    accept_warnings(found, version.exceptions, version.where, problems, among=VERSION_WARNINGS)

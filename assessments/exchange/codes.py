@@ -72,15 +72,23 @@ class Code(StrEnum):
     CONNECTIVE = auto()
     DEGREE = auto()
     INTENTION = auto()
+    MODAL = auto()
     REASON = auto()
     NEGATIVE = auto()
     NO_FULL_STOP = auto()
+    SUBJECT = auto()
+    ABBREVIATION = auto()
+    HARD_TO_READ = auto()
+    SCALE_FIT = auto()
+    MANY_USERS = auto()
     LONG_TITLE = auto()
     NO_GUIDANCE = auto()
     NO_EVIDENCE = auto()
     EMPTY_CELL = auto()
     EMPTY_DIMENSION = auto()
     NO_CORE = auto()
+    BUSY_ROLE = auto()
+    UNUSED_EXCEPTION = auto()
     NOT_COUNTED = auto()
     REVISIONS_APART = auto()
     NOT_COMBINABLE = auto()
@@ -92,15 +100,23 @@ WARNINGS = frozenset(
         Code.CONNECTIVE,
         Code.DEGREE,
         Code.INTENTION,
+        Code.MODAL,
         Code.REASON,
         Code.NEGATIVE,
         Code.NO_FULL_STOP,
+        Code.SUBJECT,
+        Code.ABBREVIATION,
+        Code.HARD_TO_READ,
+        Code.SCALE_FIT,
+        Code.MANY_USERS,
         Code.LONG_TITLE,
         Code.NO_GUIDANCE,
         Code.NO_EVIDENCE,
         Code.EMPTY_CELL,
         Code.EMPTY_DIMENSION,
         Code.NO_CORE,
+        Code.BUSY_ROLE,
+        Code.UNUSED_EXCEPTION,
         Code.NOT_COUNTED,
         Code.REVISIONS_APART,
         Code.NOT_COMBINABLE,

@@ -129,6 +129,9 @@ class Fields:
             name: self._read_line(self._place_of(f"{key}.{name}", below), below) for name, below in node.value.items()
         }
 
+    def optional_texts(self, key: str) -> dict[str, str]:
+        return self.texts(key) if self._find(key) else {}
+
     def item(self, key: str) -> Fields:
         """One mapping below this one."""
         node = self._take(key) or Node({}, self._place.line or 1)

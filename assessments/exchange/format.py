@@ -127,7 +127,10 @@ class GuideContent(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeContent(Placed):
-    """One revision of a practice; `evidence` has one line per point code."""
+    """One revision of a practice; `evidence` has one line per point code.
+
+    `exceptions` are the warnings that its author accepts: code of the warning → reason.
+    """
 
     key: str
     revision: int
@@ -146,6 +149,7 @@ class PracticeContent(Placed):
     source: str
     paraphrase_tried: bool
     remarks: tuple[str, ...] = ()
+    exceptions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +163,7 @@ class LevelContent(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionContent(Placed):
-    """A radar axis; `measures` is maturity or ability."""
+    """A radar axis; `measures` is maturity or ability; `exceptions` as in `PracticeContent`."""
 
     key: str
     name: str
@@ -167,6 +171,7 @@ class DimensionContent(Placed):
     summary: str
     measures: str
     caption: str
+    exceptions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +216,7 @@ class VersionContent(Sourced):
     dimensions: tuple[DimensionContent, ...]
     criteria: tuple[CriterionContent, ...]
     cross_walk: CrossWalkContent | None = None
+    exceptions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

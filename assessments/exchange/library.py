@@ -53,6 +53,7 @@ def _read_version(fields: Fields, model: str, name: str, position: int, *, is_br
         rules_note=head.optional_text("rules_note"),
         min_in_place=head.fraction("min_in_place"),
         max_not_applicable=head.fraction("max_not_applicable"),
+        exceptions=head.optional_texts("exceptions"),
         **read_source(head),
         levels=tuple(_read_level(item) for item in fields.items("levels")),
         dimensions=tuple(_read_dimension(item) for item in fields.items("dimensions")),
@@ -114,6 +115,7 @@ def _read_dimension(fields: Fields) -> DimensionContent:
         summary=fields.text("summary"),
         measures=fields.choice("measures", MEASURES),
         caption=fields.optional_text("caption", longest=300),
+        exceptions=fields.optional_texts("exceptions"),
         where=fields.where(),
     )
 
@@ -137,6 +139,7 @@ def _read_practice(fields: Fields) -> PracticeContent:
         source=fields.text("source", longest=300),
         paraphrase_tried=fields.flag("paraphrase_tried"),
         remarks=fields.optional_lines("remarks"),
+        exceptions=fields.optional_texts("exceptions"),
         where=fields.where(),
     )
 

@@ -6,7 +6,7 @@ same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assessments.exchange.codes import Code, Severity, grade
@@ -71,8 +71,9 @@ class Problems:
         texts = {name: str(value) for name, value in details.items()}
         self._found.append(Problem(code=code, where=where, details=texts))
 
-    def extend(self, problems: Problems) -> None:
-        self._found.extend(problems)
+    def extend(self, problems: Problems, *, leave_out: Container[str] = ()) -> None:
+        """Add other problems, save the warnings whose code is to be left out."""
+        self._found += [problem for problem in problems if problem.is_error or problem.code not in leave_out]
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._found)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from assessments.models.fields import FractionField
 from roles.models import ONE_PER_LINE, Activity, KeyedManager, Role
+
+ACCEPTED = _("The authoring warnings that are accepted here, each by its code with the reason.")
+
+
+def check_reasons(value: object) -> None:
+    """A mapping of codes to reasons; whether the codes fit is checked with the rest of the content."""
+    if not isinstance(value, dict) or not all(isinstance(text, str) and text.strip() for text in value.values()):
+        raise ValidationError(_('Write each code with its reason, such as {"degree": "The law says formal."}.'))
 
 
 class Scale(models.Model):
@@ -111,6 +120,9 @@ class PracticeRevision(models.Model):
     source = models.CharField(_("source"), max_length=300)
     paraphrase_tried = models.BooleanField(_("tried by paraphrase"), default=False)
     remarks = models.TextField(_("remarks for editors"), blank=True, help_text=ONE_PER_LINE)
+    exceptions = models.JSONField(
+        _("accepted warnings"), default=dict, blank=True, help_text=ACCEPTED, validators=[check_reasons]
+    )
 
     history = HistoricalRecords(m2m_fields=[users])
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from assessments.models.fields import FractionField
-from assessments.models.library import PracticeRevision
+from assessments.models.library import ACCEPTED, PracticeRevision, check_reasons
 from roles.models import ONE_PER_LINE, KeyedManager, Sourced
 
 
@@ -70,6 +70,9 @@ class ModelVersion(Sourced):
         _("levels apart"), default=0, help_text=_("Level n of this version stands beside level n − this number there.")
     )
     cross_walk_source = models.CharField(_("source of the cross-walk"), max_length=300, blank=True)
+    exceptions = models.JSONField(
+        _("accepted warnings"), default=dict, blank=True, help_text=ACCEPTED, validators=[check_reasons]
+    )
 
     history = HistoricalRecords()
 
@@ -124,6 +127,9 @@ class Dimension(models.Model):
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     measures = models.CharField(_("measures"), max_length=10, choices=Measures, default=Measures.MATURITY)
     position = models.PositiveSmallIntegerField(_("position"))
+    exceptions = models.JSONField(
+        _("accepted warnings"), default=dict, blank=True, help_text=ACCEPTED, validators=[check_reasons]
+    )
 
     history = HistoricalRecords()
 

@@ -96,6 +96,7 @@ def _build_practice(row: PracticeRevision, users: tuple[str, ...]) -> PracticeCo
         source=row.source,
         paraphrase_tried=row.paraphrase_tried,
         remarks=split_lines(row.remarks),
+        exceptions=row.exceptions,
         where=Where(path=f"practices[{row.practice.key}]"),
     )
 
@@ -134,6 +135,7 @@ def _build_version(row: ModelVersion, parts: _Parts) -> VersionContent:
         rules_note=row.rules_note,
         min_in_place=row.min_in_place,
         max_not_applicable=row.max_not_applicable,
+        exceptions=row.exceptions,
         **read_source(row),
         levels=tuple(parts.levels[row.pk]),
         dimensions=tuple(parts.dimensions[row.pk]),
@@ -171,6 +173,7 @@ def _build_dimension(row: Dimension, title: str) -> DimensionContent:
         summary=row.summary,
         measures=row.measures,
         caption=row.caption,
+        exceptions=row.exceptions,
         where=Where(path=f"{title}: dimensions[{row.key}]"),
     )
 

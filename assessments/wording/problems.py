@@ -52,13 +52,14 @@ def _translate(name: str, value: str) -> str:
     return ", ".join(str(TERMS.get(part, part)) for part in value.split(", "))
 
 
-TERM_DETAILS = frozenset({"what", "expected", "found", "why", "reason", "missing", "first"})
+TERM_DETAILS = frozenset({"what", "expected", "found", "why", "reason", "missing", "first", "scope", "wanted"})
 TERMS: Mapping[str, Text] = {
     "The scale": _("The scale"),
     "The point": _("The point"),
     "The role": _("The role"),
     "The risk": _("The risk"),
     "The activity": _("The activity"),
+    "The guide": _("The guide"),
     "The practice": _("The practice"),
     "The version": _("The version"),
     "The level": _("The level"),
@@ -91,6 +92,10 @@ TERMS: Mapping[str, Text] = {
     "what does not count": _("what does not count"),
     "who would know": _("who would know"),
     "an example": _("an example"),
+    "unit": _("unit"),
+    "organisation": _("organisation"),
+    "ourselves": _("ourselves, as we or our"),
+    "a body": _("a body, not us"),
 }
 SENTENCES: Mapping[Code, Sentence] = {
     Code.NO_FILES: Sentence(_("There are no content files here."), _("Name the folder that holds the .yaml files.")),
@@ -186,15 +191,30 @@ SENTENCES: Mapping[Code, Sentence] = {
         _("{word!r} is a matter of degree, which the practice scale already carries."), _("Leave it out.")
     ),
     Code.INTENTION: Sentence(_("{word!r} speaks of intentions."), _("Say what an outsider could see.")),
+    Code.MODAL: Sentence(_("{word!r} speaks of what may be, not of what is."), _("Say what an outsider could see.")),
     Code.REASON: Sentence(_("{word!r} gives a reason."), _("Leave the reason out.")),
     Code.NEGATIVE: Sentence(_("{word!r} turns the statement around."), _("Say what is so.")),
     Code.NO_FULL_STOP: Sentence(_("The statement does not end with a full stop.")),
+    Code.SUBJECT: Sentence(
+        _("The scope is {scope}, so the statement has to name {wanted}."), _("Say whose practice it is.")
+    ),
+    Code.ABBREVIATION: Sentence(_("{word!r} is an abbreviation."), _("Write it out.")),
+    Code.HARD_TO_READ: Sentence(
+        _("Statement and guidance are hard to read: {reading}, where {hardest} is difficult (LIX)."),
+        _("Use shorter sentences and shorter words."),
+    ),
+    Code.SCALE_FIT: Sentence(_("{word!r} asks how many."), _("Use the reach scale.")),
+    Code.MANY_USERS: Sentence(_("{count} user roles live with it."), _("Name one or two.")),
     Code.LONG_TITLE: Sentence(_("The title has {count} words."), _("Use 1 to 4.")),
     Code.NO_GUIDANCE: Sentence(_("The guidance lacks {missing}.")),
     Code.NO_EVIDENCE: Sentence(_("There is no line of evidence for {missing}.")),
     Code.EMPTY_CELL: Sentence(_("Dimension {dimension!r} measures nothing at level {level}.")),
     Code.EMPTY_DIMENSION: Sentence(_("No criterion counts in dimension {dimension!r}.")),
     Code.NO_CORE: Sentence(_("No criterion is core, so the quick pass is empty.")),
+    Code.BUSY_ROLE: Sentence(
+        _("The role {role!r} answers {count} practices of this version."), _("Use at most {most}, or spread them.")
+    ),
+    Code.UNUSED_EXCEPTION: Sentence(_("The warning {name!r} is accepted here and does not arise."), _("Take it out.")),
     Code.NOT_COUNTED: Sentence(_("No version counts this practice.")),
     Code.REVISIONS_APART: Sentence(
         _("{key!r} has revision {first} in {one} and revision {second} in {other}."),

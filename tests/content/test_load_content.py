@@ -83,6 +83,9 @@ def test_keys_that_may_be_left_out_are_stored_too(tmp_path: Path) -> None:
     files = make_files()
     files[MODEL]["model"]["position"] = 7
     files[MODEL]["practices"][0]["remarks"] = ["Tried on two teams.", "Reworded once."]
+    files[MODEL]["practices"][0]["exceptions"] = {"long_title": "A name that people know."}
+    files[MODEL]["dimensions"][0]["exceptions"] = {"empty_cell": "The source is silent."}
+    files[MODEL]["version"]["exceptions"] = {"no_core": "Too small for a quick pass."}
     files["risks.yaml"]["risks"][0] |= {"licence": "CC-BY-4.0", "attribution": "Ours."}
     load(tmp_path, files)
     assert index(load_content_set()) == index(read(tmp_path))

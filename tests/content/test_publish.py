@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from assessments.actions.publish import WarningsNotAcceptedError, publish_versions, retire_versions
 from assessments.exchange import Code, ContentError
@@ -104,3 +105,9 @@ def test_versions_are_retired_together() -> None:
     assert [status for _, status, _ in list_states()] == ["published", "draft"]
     retire_versions(versions=[published])
     assert [status for _, status, _ in list_states()] == ["retired", "draft"]
+
+
+@pytest.mark.parametrize("reasons", [["degree"], "degree", {"degree": ""}, {"degree": 3}])
+def test_accepted_warning_needs_a_reason(reasons: object) -> None:
+    with pytest.raises(ValidationError):
+        PracticeRevision._meta.get_field("exceptions").clean(reasons, None)

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin
 from django.db import models
 from django.http import HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from assessments.admin.drafting import build_next_draft_page, build_reword_page
 from assessments.admin.freezing import FreezingAdmin, FreezingInline
 from assessments.admin.publishing import build_publish_page, build_retire_page, link_to
 from assessments.models import Criterion, Dimension, Level, MaturityModel, ModelVersion
@@ -29,6 +31,18 @@ class DimensionInline(FreezingInline):
 class CriterionInline(FreezingInline):
     model = Criterion
     autocomplete_fields = ("revision",)
+    readonly_fields = ("wording",)
+
+    @admin.display(description=_("wording"))
+    def wording(self, row: Criterion) -> str:
+        """The way to the words: of a draft to a revision that may change, else to the one that is counted."""
+        if row.pk is None:
+            return ""
+        if row.version.status == ModelVersion.Status.DRAFT:
+            link = reverse("admin:assessments_modelversion_reword", args=[row.version_id, row.pk])
+            return format_html('<a href="{}">{}</a>', link, _("Reword"))
+        link = reverse("admin:assessments_practicerevision_change", args=[row.revision_id])
+        return format_html('<a href="{}">{}</a>', link, _("Read"))
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
@@ -66,6 +80,8 @@ class ModelVersionAdmin(FreezingAdmin):
         own = [
             path("publish/", wrap(build_publish_page(self)), name=f"{name}publish"),
             path("retire/", wrap(build_retire_page(self)), name=f"{name}retire"),
+            path("<int:pk>/next-draft/", wrap(build_next_draft_page(self)), name=f"{name}next_draft"),
+            path("<int:pk>/reword/<int:criterion>/", wrap(build_reword_page(self)), name=f"{name}reword"),
         ]
         return [*own, *super().get_urls()]
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from roles.forms import ActivityFilter
 from roles.guide_words import WORDS
-from roles.models import Activity, Guide, Risk, Role
+from roles.models import Activity, Expectation, Guide, Risk, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +39,7 @@ def role(request: HttpRequest, key: str) -> HttpResponse:
         "expectations", "activities", Prefetch("works_with", linked), Prefetch("reports_to", linked)
     )
     shown = get_object_or_404(found, key=key)
-    context = {"role": shown, "activities_by_level": _group_by_level(shown.activities.all())}
-    return render(request, "roles/role.html", context)
+    return render(request, "roles/role.html", {"role": shown, "levels": _join_levels(shown)})
 
 
 @require_safe
@@ -101,6 +100,13 @@ def _get_kind(row: Guide) -> str:
 def _tags() -> list[Prefetch]:
     """The roles and risks of activities, only as much of them as a tag shows."""
     return [Prefetch(name, kind.objects.only("key", "name", "position")) for name, kind in TAGGED]
+
+
+def _join_levels(role: Role) -> list[tuple[int, Expectation | None, list[Activity]]]:
+    """What a role is expected to do and its activities, by the levels at which there is either."""
+    expected = {row.level: row for row in role.expectations.all()}
+    duties = dict(_group_by_level(role.activities.all()))
+    return [(level, expected.get(level), duties.get(level, [])) for level in sorted({*expected, *duties})]
 
 
 def _group_by_level(found: Iterable[Activity]) -> list[tuple[int, list[Activity]]]:

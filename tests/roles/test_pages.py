@@ -101,7 +101,7 @@ def test_role_shows_everything_about_it(client: Client) -> None:
     assertContains(response, '<th role="rowheader" scope="row"><span class="tag step-3">Level 3</span>')
 
 
-def test_role_without_expectations_has_no_table(client: Client) -> None:
+def test_role_without_expectations_and_activities_has_no_table(client: Client) -> None:
     assertNotContains(client.get(make_role().get_absolute_url()), "<table")
 
 
@@ -112,6 +112,22 @@ def test_role_lists_its_activities_by_level(client: Client) -> None:
     page = client.get(role.get_absolute_url()).content.decode()
     places = [page.index(text) for text in ("Level 1", "Early", "Level 4", "Late")]
     assert places == sorted(places)
+
+
+def test_role_joins_expectation_and_activities_of_a_level(client: Client) -> None:
+    role = make_role()
+    make_activity("inventory", level=2).roles.add(role)
+    for level in (2, 3):
+        Expectation.objects.create(role=role, level=level, state=f"State {level}.", source=f"Origin {level}")
+    levels = client.get(role.get_absolute_url()).context["levels"]
+    joined = [(level, expectation.state, [row.key for row in duties]) for level, expectation, duties in levels]
+    assert joined == [(2, "State 2.", ["inventory"]), (3, "State 3.", [])]
+
+
+def test_role_names_the_source_of_each_expectation(client: Client) -> None:
+    role = make_role()
+    Expectation.objects.create(role=role, level=3, state="Gives back.", source="The table of 2023")
+    assertContains(client.get(role.get_absolute_url()), "<dt>Level 3</dt><dd>The table of 2023</dd>")
 
 
 def list_activities(client: Client, query: str) -> list[str]:

@@ -15,6 +15,7 @@ from assessments.queries.questionnaires import Questionnaire, load_questionnaire
 from assessments.queries.rubrics import load_rubrics
 from assessments.queries.versions import VersionLabels, load_labels
 from assessments.scoring import (
+    CrossWalkReading,
     Gap,
     Practice,
     Result,
@@ -23,6 +24,7 @@ from assessments.scoring import (
     list_answers,
     list_gaps,
     list_unsettled,
+    read_cross_walk,
     score_assessment,
     settle_all,
 )
@@ -91,6 +93,7 @@ class AssessmentResults:
     versions: tuple[VersionResult, ...]
     units: Mapping[str, UnitAnswer]
     people: tuple[Person, ...]
+    cross_walks: tuple[CrossWalkReading, ...] = ()
 
     @property
     def is_single(self) -> bool:
@@ -132,15 +135,16 @@ def load_results(assessment: Assessment) -> AssessmentResults:
         agreed=load_agreed(assessment, questionnaire),
         single=len(people) == 1,
     )
+    scored = tuple(
+        score_version(rubric, load_labels(version), units) for rubric, version in zip(rubrics, versions, strict=True)
+    )
     return AssessmentResults(
         facts=_read_facts(assessment),
         questionnaire=questionnaire,
-        versions=tuple(
-            score_version(rubric, load_labels(version), units)
-            for rubric, version in zip(rubrics, versions, strict=True)
-        ),
+        versions=scored,
         units=units,
         people=people,
+        cross_walks=read_cross_walks(scored, units),
     )
 
 
@@ -200,6 +204,18 @@ def score_version(rubric: Rubric, labels: VersionLabels, units: Mapping[str, Uni
     answers = list_answers(units)
     result = score_assessment(rubric, answers, unsettled=list_unsettled(units))
     return VersionResult(labels=labels, result=result, gaps=_list_gaps(result, answers))
+
+
+def read_cross_walks(
+    versions: Sequence[VersionResult], units: Mapping[str, UnitAnswer]
+) -> tuple[CrossWalkReading, ...]:
+    """How the placements of models agree that a published cross-walk sets side by side, where both are among them."""
+    by_model, answers = {part.labels.model: part.result for part in versions}, list_answers(units)
+    walks = [(part.labels.cross_walk, part.result) for part in versions if part.labels.cross_walk]
+    readings = (
+        read_cross_walk(walk, own, by_model[walk.model], answers) for walk, own in walks if walk.model in by_model
+    )
+    return tuple(reading for reading in readings if reading)
 
 
 def _list_gaps(result: Result, answers: Mapping[str, ScoringAnswer]) -> tuple[Gap, ...]:

@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from assessments.models import Criterion, Dimension, Level, ModelVersion
+from assessments.scoring import CrossWalk
 
 PUBLISHED = ModelVersion.Status.PUBLISHED
 KEPT_LABELS = 64
@@ -36,7 +37,7 @@ class DimensionLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLabels:
-    """Every text that a result of a version prints, by the codes that the engine uses."""
+    """Every text that a result of a version prints, by the codes that the engine uses; also its cross-walk, if any."""
 
     model: str
     name: str
@@ -51,6 +52,8 @@ class VersionLabels:
     dimensions: Mapping[str, DimensionLabel]
     practices: Mapping[str, str]
     statements: Mapping[str, str]
+    cross_walk: CrossWalk | None = None
+    cross_walk_source: str = ""
 
 
 def list_offered_versions() -> QuerySet[ModelVersion]:
@@ -103,7 +106,15 @@ def _read_labels(pk: int) -> VersionLabels:
         dimensions=_label_dimensions(pk, criteria),
         practices={row.revision.practice.key: row.revision.title for row in criteria},
         statements={row.revision.practice.key: row.revision.statement for row in criteria},
+        cross_walk=_read_cross_walk(version),
+        cross_walk_source=version.cross_walk_source,
     )
+
+
+def _read_cross_walk(version: ModelVersion) -> CrossWalk | None:
+    if not version.cross_walk_model:
+        return None
+    return CrossWalk(model=version.cross_walk_model, offset=version.cross_walk_offset)
 
 
 def _label_level(row: Level) -> LevelLabel:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from assessments import wording
 from assessments.queries.results import AssessmentResults, Person, Remark
 from assessments.report.answers import build_answers
+from assessments.report.cross_walk import build_cross_walks
 from assessments.report.models import build_model_report
 from assessments.report.shapes import Head, People, PersonLine, Report, RoleLine
 from assessments.report.summary import build_summary, count_answers
@@ -25,6 +26,7 @@ def build_report(results: AssessmentResults, *, remarks: Iterable[Remark] | None
         head=_build_head(results),
         summary=build_summary(results, models),
         models=models,
+        cross_walks=build_cross_walks(results),
         people=_build_people(results),
         answers=() if remarks is None else build_answers(results, remarks),
         caveats=wording.list_caveats(),

@@ -6,8 +6,16 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from assessments.report.shapes import DimensionRow, LevelRow, ModelReport, NextStep, PracticeLine, Report
-from assessments.scoring import Json, result_to_dict
+from assessments.report.shapes import (
+    CrossWalkReport,
+    DimensionRow,
+    LevelRow,
+    ModelReport,
+    NextStep,
+    PracticeLine,
+    Report,
+)
+from assessments.scoring import Json, cross_walk_to_dict, result_to_dict
 
 FORMAT = 1
 
@@ -29,6 +37,7 @@ def _to_dict(report: Report) -> dict[str, Json]:
         "head": _plain(asdict(report.head)),
         "summary": _plain(asdict(report.summary)),
         "models": [_model(part) for part in report.models],
+        "cross_walks": [_cross_walk(part) for part in report.cross_walks],
         "people": _plain(asdict(report.people)),
         "answers": [_plain(asdict(section)) for section in report.answers],
         "caveats": list(report.caveats),
@@ -51,6 +60,20 @@ def _model(part: ModelReport) -> dict[str, Json]:
         "rules": [part.rules_note, *part.method],
         "source": _plain(asdict(part.source)),
         "result": result_to_dict(part.result),
+    }
+
+
+def _cross_walk(part: CrossWalkReport) -> dict[str, Json]:
+    return {
+        "title": part.title,
+        "verdict": part.verdict,
+        "models": list(part.models),
+        "pairs": [_plain(asdict(pair)) for pair in part.pairs],
+        "introduction": part.introduction,
+        "causes": [_plain(asdict(cause)) for cause in part.causes],
+        "obstacles": list(part.obstacles),
+        "note": part.note,
+        "reading": cross_walk_to_dict(part.reading),
     }
 
 

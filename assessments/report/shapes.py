@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments.charts import HeatRow, RadarAxis, RadarSeries
-from assessments.scoring import Result
+from assessments.scoring import CrossWalkReading, Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +155,39 @@ class ModelReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrossWalkPair:
+    """Two levels that stand side by side; `standing` says which of the two models stands there, if any."""
+
+    own: str
+    other: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossWalkCause:
+    """A practice that holds the lower model, and why it does not hold the other."""
+
+    line: PracticeLine
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossWalkReport:
+    """Two models of the assessment side by side: an aid for reading, never a level or a score of both."""
+
+    key: str
+    title: str
+    verdict: str
+    models: tuple[str, str]
+    pairs: tuple[CrossWalkPair, ...]
+    introduction: str
+    causes: tuple[CrossWalkCause, ...]
+    obstacles: tuple[str, ...]
+    note: str
+    reading: CrossWalkReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The page for executives."""
 
@@ -230,6 +263,7 @@ class Report:
     head: Head
     summary: Summary
     models: tuple[ModelReport, ...]
+    cross_walks: tuple[CrossWalkReport, ...]
     people: People
     answers: tuple[AnswerSection, ...]
     caveats: tuple[str, ...]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assessments.scoring.agreement import inherit, list_answers, list_unsettled, settle, settle_all
 from assessments.scoring.comparison import compare_role
+from assessments.scoring.cross_walk import Because, Cause, CrossWalk, CrossWalkReading, read_cross_walk
 from assessments.scoring.engine import score_assessment
 from assessments.scoring.errors import AnswerError, RubricError, ScoringError
 from assessments.scoring.gaps import list_gaps, score_target
@@ -29,7 +30,7 @@ from assessments.scoring.results import (
 )
 from assessments.scoring.rounding import count_decimals, round_percent
 from assessments.scoring.scores import score_group
-from assessments.scoring.serialise import Json, gap_to_dict, result_to_dict
+from assessments.scoring.serialise import Json, cross_walk_to_dict, gap_to_dict, result_to_dict
 from assessments.scoring.types import (
     DONT_KNOW,
     NO_ANSWER,
@@ -55,7 +56,11 @@ __all__ = [
     "AnswerError",
     "AnswerProblem",
     "Basis",
+    "Because",
+    "Cause",
     "Criterion",
+    "CrossWalk",
+    "CrossWalkReading",
     "Difference",
     "Dimension",
     "Gap",
@@ -83,6 +88,7 @@ __all__ = [
     "UnitAnswer",
     "compare_role",
     "count_decimals",
+    "cross_walk_to_dict",
     "gap_to_dict",
     "inherit",
     "list_answers",
@@ -90,6 +96,7 @@ __all__ = [
     "list_unsettled",
     "rated",
     "read_answers",
+    "read_cross_walk",
     "result_to_dict",
     "round_percent",
     "score_assessment",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
+from assessments.scoring.cross_walk import CrossWalkReading
 from assessments.scoring.results import Gap, LevelProfile, NextLevel, Placement, Reason, Result, Score, ScoreRange
 from assessments.scoring.rounding import round_percent
 
@@ -52,6 +53,22 @@ def gap_to_dict(gap: Gap) -> dict[str, Json]:
         "value": _number(gap.value),
         "in_place_value": _number(gap.in_place_value),
         "benefit": None if gap.benefit is None else str(gap.benefit),
+    }
+
+
+def cross_walk_to_dict(reading: CrossWalkReading) -> dict[str, Json]:
+    """Two placements side by side as plain data; "lower" is null where they agree."""
+    return {
+        "models": [reading.own, reading.other],
+        "pairs": [list(pair) for pair in reading.pairs],
+        "placed": list(reading.placed),
+        "lower": reading.lower,
+        "target": reading.target,
+        "causes": [
+            {"practice": item.practice, "level": item.level, "because": str(item.because), "there": item.there}
+            for item in reading.causes
+        ],
+        "obstacles": _reasons(reading.obstacles),
     }
 
 

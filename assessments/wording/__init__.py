@@ -15,6 +15,15 @@ from assessments.wording.charts import (
     say_plane,
     say_radar,
 )
+from assessments.wording.cross_walk import (
+    list_cross_walk_obstacles,
+    say_cause,
+    say_cross_walk,
+    say_cross_walk_causes,
+    say_cross_walk_note,
+    say_cross_walk_title,
+    say_standing,
+)
 from assessments.wording.glossary import FINOS_STEPS, THEMES
 from assessments.wording.numbers import (
     say_count_of,
@@ -55,6 +64,7 @@ __all__ = [
     "Text",
     "chart_words",
     "list_caveats",
+    "list_cross_walk_obstacles",
     "list_glossary",
     "list_holds",
     "list_method",
@@ -67,10 +77,15 @@ __all__ = [
     "say_ask",
     "say_bars",
     "say_basis",
+    "say_cause",
     "say_confidence",
     "say_count_of",
     "say_counts",
     "say_coverage",
+    "say_cross_walk",
+    "say_cross_walk_causes",
+    "say_cross_walk_note",
+    "say_cross_walk_title",
     "say_evidence_state",
     "say_gap",
     "say_headline",
@@ -91,6 +106,7 @@ __all__ = [
     "say_scope",
     "say_score",
     "say_share",
+    "say_standing",
     "say_status",
     "say_status_note",
     "say_strength",

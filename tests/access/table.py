@@ -29,6 +29,8 @@ address                                                     method   visitor out
 /activities/{activity}/                                     GET      200
 /risks/                                                     GET      200
 /risks/{risk}/                                              GET      200
+/guides/                                                    GET      200
+/guides/{guide}/                                            GET      200
 /styleguide/                                                GET      404
 
 /profile/                                                   GET      in      200
@@ -80,7 +82,7 @@ address                                                     method   visitor out
 SIGN_IN = "in"
 PLACE = re.compile(r"\{(\w+)\}")
 # Placeholders that belong to an organisation; all others are content, which is everybody's.
-PUBLIC = {"model", "dimension", "practice", "role", "activity", "risk"}
+PUBLIC = {"model", "dimension", "practice", "role", "activity", "risk", "guide"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

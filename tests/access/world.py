@@ -14,6 +14,7 @@ from assessments.models import Assessment, ModelVersion
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
 from tests.factories import (
     make_activity,
+    make_guide,
     make_membership,
     make_organisation,
     make_risk,
@@ -66,7 +67,12 @@ def make_world() -> World:
 
 
 def make_body() -> dict[str, object]:
-    return {"role": make_role("lawyer").key, "activity": make_activity().key, "risk": make_risk().key}
+    return {
+        "role": make_role("lawyer").key,
+        "activity": make_activity().key,
+        "risk": make_risk().key,
+        "guide": make_guide().key,
+    }
 
 
 def make_organisation_of(word: str, version: ModelVersion, people: dict[str, User]) -> dict[str, object]:

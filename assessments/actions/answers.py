@@ -15,29 +15,25 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from assessments.actions.collecting import OPEN_STATES, close_when_all_submitted
 from assessments.actions.trail import FreeText, record
-from assessments.models import Answer, AnswerKind, Assessment, Participant, TrailEntry
+from assessments.models import Answer, AnswerKind, Participant, TrailEntry
 
 if TYPE_CHECKING:
     import uuid
 
     from assessments.queries.questionnaires import Question, Questionnaire
 
-OPEN_STATES = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerChange:
     """What a person wants stored: the change's own id, the version they saw (0: none), and the whole answer.
 
-    `follows`: changes from the same page that were still on their way when this newer one was sent; a page that is
-    closed cannot wait for them. `point_id` is set exactly when `kind` is rated, to a point of the question's scale;
-    the form has checked both.
+    `point_id` is set exactly when `kind` is rated, to a point of the question's scale; the form has checked both.
     """
 
     change_id: uuid.UUID
     seen_version: int
-    follows: tuple[uuid.UUID, ...] = ()
     kind: str
     point_id: int | None = None
     reason: str = ""
@@ -89,8 +85,7 @@ def save_answer(*, participant: Participant, question: Question, change: AnswerC
         return Closed(locked.submitted_at)
     old = Answer.objects.filter(participant=locked, practice_id=question.practice_id).first()
     is_first = old is None and change.seen_version == 0
-    seen = _find_seen_version(locked, question, change)
-    saved = _insert(locked, question, change) if is_first else _replace(locked, question, change, seen)
+    saved = _insert(locked, question, change) if is_first else _replace(locked, question, change)
     if saved is None:
         return Conflict(old)
     _record_answer(locked, question, change, old, saved)
@@ -111,12 +106,14 @@ def submit_answers(*, participant: Participant, questionnaire: Questionnaire) ->
         locked.submitted_at = timezone.now()
         locked.save(update_fields=["submitted_at"])
         record(action=TrailEntry.Action.SUBMITTED, user=locked.user, assessment=locked.assessment)
-        _close_when_all_submitted(locked.assessment_id)
+        close_when_all_submitted(locked.assessment_id)
     return blocking
 
 
 def is_open(participant: Participant) -> bool:
-    return participant.submitted_at is None and participant.assessment.state in OPEN_STATES
+    """Whether their answers may still change. A group is given when collecting closes, in the row that saving locks."""
+    is_waited_for = participant.submitted_at is None and not participant.group
+    return is_waited_for and participant.assessment.state in OPEN_STATES
 
 
 def _lock(participant: Participant) -> Participant:
@@ -136,23 +133,6 @@ def _repeat(known: TrailEntry, participant: Participant, question: Question) -> 
     return Saved(known.new["version"], known.at)
 
 
-def _find_seen_version(participant: Participant, question: Question, change: AnswerChange) -> int:
-    """What a change builds on: the newest of those it follows that have arrived, else the version the person saw.
-
-    Those that arrive behind it find a version that they never saw, and change nothing.
-    """
-    if not change.follows:
-        return change.seen_version
-    arrived = TrailEntry.objects.filter(
-        change_id__in=change.follows,
-        person=participant.user.person,
-        assessment=participant.assessment_id,
-        practice=question.practice_id,
-        new__isnull=False,
-    )
-    return max((entry.new["version"] for entry in arrived if entry.new), default=change.seen_version)
-
-
 def _insert(participant: Participant, question: Question, change: AnswerChange) -> Saved:
     """The first version. The participant is locked and has no answer yet, so none can come between."""
     answer = Answer.objects.create(
@@ -161,13 +141,13 @@ def _insert(participant: Participant, question: Question, change: AnswerChange) 
     return Saved(answer.version, answer.updated_at)
 
 
-def _replace(participant: Participant, question: Question, change: AnswerChange, seen: int) -> Saved | None:
+def _replace(participant: Participant, question: Question, change: AnswerChange) -> Saved | None:
     """One UPDATE of exactly the version that the person saw; nothing when that is no longer stored."""
     now = timezone.now()
-    rows = Answer.objects.filter(participant=participant, practice_id=question.practice_id, version=seen).update(
-        **_fields(question, change), version=F("version") + 1, updated_at=now
-    )
-    return Saved(seen + 1, now) if rows else None
+    rows = Answer.objects.filter(
+        participant=participant, practice_id=question.practice_id, version=change.seen_version
+    ).update(**_fields(question, change), version=F("version") + 1, updated_at=now)
+    return Saved(change.seen_version + 1, now) if rows else None
 
 
 def _fields(question: Question, change: AnswerChange) -> dict[str, Any]:
@@ -205,12 +185,3 @@ def _list_without_reason(participant: Participant, questionnaire: Questionnaire)
     stored = set(rows.values_list("practice__key", "revision_id"))
     questions = questionnaire.questions.values()
     return tuple(question.key for question in questions if (question.key, question.revision_id) in stored)
-
-
-def _close_when_all_submitted(assessment_id: int) -> None:
-    """The assessment's row is locked, so that of two who submit at once the second sees the first."""
-    assessment = Assessment.objects.select_for_update().get(pk=assessment_id)
-    waiting = Participant.objects.filter(assessment=assessment, submitted_at=None).exists()
-    if not waiting and assessment.state in OPEN_STATES:
-        assessment.state = Assessment.State.REVIEWING
-        assessment.save(update_fields=["state"])

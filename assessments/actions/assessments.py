@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.actions.collecting import add_participant
 from assessments.actions.trail import record
-from assessments.models import Assessment, AssessmentVersion, Cycle, ModelVersion, Participant, TrailEntry
+from assessments.models import Assessment, AssessmentVersion, Cycle, ModelVersion, TrailEntry
 from assessments.queries.combining import Clash, list_clashes
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def start_assessment(
     scope: str,
     cycle_name: str,
     roles: Collection[Role],
+    confidentiality: str = Assessment.Confidentiality.NAMED,
     as_of: datetime.date | None = None,
 ) -> Assessment:
     """Start collecting for one unit. The starter answers in `roles`; without any they only lead it.
@@ -54,7 +56,12 @@ def start_assessment(
         organisation=unit.organisation, name=cycle_name, defaults={"starts_on": today}
     )
     assessment = Assessment.objects.create(
-        unit=unit, cycle=cycle, scope=scope, state=Assessment.State.COLLECTING, as_of=today
+        unit=unit,
+        cycle=cycle,
+        scope=scope,
+        state=Assessment.State.COLLECTING,
+        confidentiality=confidentiality,
+        as_of=today,
     )
     pin_versions(assessment=assessment, versions=versions)
     if roles:
@@ -80,10 +87,3 @@ def pin_versions(*, assessment: Assessment, versions: Sequence[ModelVersion]) ->
         AssessmentVersion(assessment=assessment, version=version, position=position)
         for position, version in enumerate(versions)
     )
-
-
-def add_participant(*, assessment: Assessment, user: User, roles: Collection[Role]) -> Participant:
-    """Let a person answer in the given roles; a person who already takes part gains the roles."""
-    participant, _ = Participant.objects.get_or_create(assessment=assessment, user=user)
-    participant.roles.add(*roles)
-    return participant

@@ -72,7 +72,10 @@ class Answer(Reply):
 
 
 class AgreedAnswer(Reply):
-    """The lead's answer for the unit after the conversation, with a reason and the state of the evidence."""
+    """The lead's answer for the unit after the conversation, with a reason and the state of the evidence.
+
+    Without an answer (`AnswerKind.NONE`) it records why the practice is left open.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="agreed_answers")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -83,6 +86,7 @@ class AgreedAnswer(Reply):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    holds_until = models.DateField(_("evidence holds until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("agreed answer")

@@ -95,12 +95,16 @@ class AssessmentVersion(models.Model):
 
 
 class Participant(models.Model):
-    """One person in one assessment, holding one or more roles. Nothing of theirs changes after `submitted_at`."""
+    """One person in one assessment, holding one or more roles. Nothing of theirs changes after `submitted_at`.
+
+    `group` is set once, when collecting closes: whom they are shown together with (`scoring.partition_people`).
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="participants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participations")
     roles = models.ManyToManyField(Role, related_name="participants")
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    group = models.CharField(_("group"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("participant")

@@ -40,6 +40,10 @@ class TrailEntry(models.Model):
         ANSWERED = "answered", _("Answer saved")
         AGREED = "agreed", _("Agreed answer recorded")
         SUBMITTED = "submitted", _("Answers submitted")
+        JOINED = "joined", _("Participant added")
+        LEFT = "left", _("Participant removed")
+        CLOSED = "closed", _("Collecting closed")
+        COLLECTING = "collecting", _("Collecting opened again")
 
     change_id = models.UUIDField(_("change"), unique=True, default=uuid.uuid4)
     at = models.DateTimeField(_("at"), auto_now_add=True)

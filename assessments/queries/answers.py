@@ -7,19 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assessments.models import AgreedAnswer, Answer, AnswerKind, Participant
-from assessments.scoring import DONT_KNOW, NO_ANSWER, NOT_APPLICABLE, Reply, rated
-from assessments.scoring import Answer as ScoringAnswer
+from assessments.models import Answer, AnswerKind, Participant
 
 if TYPE_CHECKING:
-    from assessments.models import Assessment
     from assessments.queries.questionnaires import Question, Questionnaire, Section
-
-PLAIN = {
-    AnswerKind.NONE: NO_ANSWER,
-    AnswerKind.NOT_APPLICABLE: NOT_APPLICABLE,
-    AnswerKind.DONT_KNOW: DONT_KNOW,
-}
 
 # What `_build` takes, in its order.
 COLUMNS = ("kind", "point__code", "point__name", "reason", "comment", "evidence", "version", "updated_at")
@@ -121,63 +112,21 @@ def load_given_answers(participant: Participant, questionnaire: Questionnaire) -
 
 def load_given_answer(participant: Participant, question: Question) -> GivenAnswer:
     """One answer, as it is stored now."""
-    row = Answer.objects.filter(participant=participant, practice_id=question.practice_id).select_related("point")
-    found = row.first()
-    return NOTHING if found is None else read_answer(found, question)
+    rows = Answer.objects.filter(participant=participant, practice_id=question.practice_id)
+    row = rows.values_list("revision_id", *COLUMNS).first()
+    return NOTHING if row is None else _build(row[0] == question.revision_id, *row[1:])
 
 
-def read_answer(row: Answer, question: Question | None) -> GivenAnswer:
-    return GivenAnswer(
-        kind=row.kind,
-        point=row.point.code if row.point else "",
-        point_name=row.point.name if row.point else "",
-        reason=row.reason,
-        comment=row.comment,
-        evidence=tuple(row.evidence),
-        version=row.version,
-        updated_at=row.updated_at,
-        is_pinned=question is not None and question.revision_id == row.revision_id,
-    )
+def read_answer(row: Answer, question: Question) -> GivenAnswer:
+    """The same of a row that somebody has at hand."""
+    point = (row.point.code, row.point.name) if row.point else (None, None)
+    said = (row.kind, *point, row.reason, row.comment, row.evidence, row.version, row.updated_at)
+    return _build(row.revision_id == question.revision_id, *said)
 
 
 def load_role_keys(participant: Participant) -> frozenset[str]:
     """The keys of the roles in which a participant answers. One query."""
     return frozenset(participant.roles.values_list("key", flat=True))
-
-
-def load_replies(assessment: Assessment, questionnaire: Questionnaire) -> dict[str, list[Reply]]:
-    """What every participant said of every practice, by practice key: two queries, whatever their number."""
-    roles = _load_roles(assessment)
-    replies: dict[str, list[Reply]] = {key: [] for key in questionnaire.questions}
-    rows = Answer.objects.filter(participant__assessment=assessment).values_list(
-        "participant_id", "practice__key", "revision_id", "kind", "point__code"
-    )
-    for participant, practice, revision, kind, point in rows:
-        question = questionnaire.questions.get(practice)
-        if question is not None and question.revision_id == revision and kind != AnswerKind.NONE:
-            replies[practice].append(Reply(roles=roles[participant], answer=to_scoring(kind, point)))
-    return replies
-
-
-def load_agreed(assessment: Assessment, questionnaire: Questionnaire) -> dict[str, ScoringAnswer]:
-    """The agreed answers by practice key. One query."""
-    rows = AgreedAnswer.objects.filter(assessment=assessment).values_list(
-        "practice__key", "revision_id", "kind", "point__code"
-    )
-    pinned = {question.key: question.revision_id for question in questionnaire.questions.values()}
-    return {key: to_scoring(kind, point) for key, revision, kind, point in rows if pinned.get(key) == revision}
-
-
-def to_scoring(kind: str, point: str | None) -> ScoringAnswer:
-    return rated(point) if point else PLAIN[AnswerKind(kind)]
-
-
-def _load_roles(assessment: Assessment) -> dict[int, frozenset[str]]:
-    pairs = Participant.objects.filter(assessment=assessment).values_list("pk", "roles__key")
-    held: dict[int, set[str]] = {}
-    for participant, role in pairs:
-        held.setdefault(participant, set()).update({role} if role else ())
-    return {participant: frozenset(roles) for participant, roles in held.items()}
 
 
 def _build(

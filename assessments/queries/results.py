@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessments.models import AgreedAnswer, Answer, Assessment, AssessmentVersion, EvidenceState, Participant
-from assessments.queries.answers import load_agreed, load_replies
 from assessments.queries.questionnaires import Questionnaire, load_questionnaire
 from assessments.queries.rubrics import load_rubrics
+from assessments.queries.settling import load_given, settle_units
 from assessments.queries.versions import VersionLabels, load_labels
 from assessments.scoring import (
     CrossWalkReading,
     Gap,
-    Practice,
     Result,
     Rubric,
     UnitAnswer,
@@ -26,7 +25,6 @@ from assessments.scoring import (
     list_unsettled,
     read_cross_walk,
     score_assessment,
-    settle_all,
 )
 
 if TYPE_CHECKING:
@@ -128,13 +126,7 @@ def load_results(assessment: Assessment) -> AssessmentResults:
     versions = [pin.version for pin in _list_pins(assessment)]
     rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
     people = _load_people(assessment)
-    practices = list_practices(questionnaire, rubrics)
-    units = settle_all(
-        practices,
-        load_replies(assessment, questionnaire),
-        agreed=load_agreed(assessment, questionnaire),
-        single=len(people) == 1,
-    )
+    units = settle_units(questionnaire, rubrics, load_given([assessment.pk])[assessment.pk])
     scored = tuple(
         score_version(rubric, load_labels(version), units) for rubric, version in zip(rubrics, versions, strict=True)
     )
@@ -183,20 +175,6 @@ def _load_people(assessment: Assessment) -> tuple[Person, ...]:
         )
         for row in rows.order_by("pk")
     )
-
-
-def list_practices(questionnaire: Questionnaire, rubrics: Sequence[Rubric]) -> list[Practice]:
-    """The practices of a questionnaire as agreement needs them."""
-    scales = {key: scale for rubric in rubrics for key, scale in rubric.scales.items()}
-    return [
-        Practice(
-            key=question.key,
-            scale=scales[question.scale.key],
-            provider=question.provider.key,
-            users=frozenset(role.key for role in question.users),
-        )
-        for question in questionnaire.questions.values()
-    ]
 
 
 def score_version(rubric: Rubric, labels: VersionLabels, units: Mapping[str, UnitAnswer]) -> VersionResult:

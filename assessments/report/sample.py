@@ -15,8 +15,9 @@ from assessments import wording
 from assessments.charts import render_radar
 from assessments.models import Assessment, ModelVersion
 from assessments.queries.questionnaires import Questionnaire, build_questionnaire
-from assessments.queries.results import AssessmentResults, Facts, VersionResult, list_practices, score_version
+from assessments.queries.results import AssessmentResults, Facts, VersionResult, score_version
 from assessments.queries.rubrics import load_rubric
+from assessments.queries.settling import list_practices
 from assessments.queries.versions import load_labels
 from assessments.report.models import build_model_report
 from assessments.report.shapes import Drawings, ModelReport

@@ -11,6 +11,7 @@ from assessments.scoring.cross_walk import Because, Cause, CrossWalk, CrossWalkR
 from assessments.scoring.engine import score_assessment
 from assessments.scoring.errors import AnswerError, RubricError, ScoringError
 from assessments.scoring.gaps import list_gaps, score_target
+from assessments.scoring.groups import OTHER_ROLES, SMALLEST_GROUP, partition_people
 from assessments.scoring.reading import AnswerProblem, ProblemCode, read_answers
 from assessments.scoring.results import (
     Basis,
@@ -52,6 +53,8 @@ __all__ = [
     "DONT_KNOW",
     "NOT_APPLICABLE",
     "NO_ANSWER",
+    "OTHER_ROLES",
+    "SMALLEST_GROUP",
     "Answer",
     "AnswerError",
     "AnswerProblem",
@@ -94,6 +97,7 @@ __all__ = [
     "list_answers",
     "list_gaps",
     "list_unsettled",
+    "partition_people",
     "rated",
     "read_answers",
     "read_cross_walk",

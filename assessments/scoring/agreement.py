@@ -144,17 +144,17 @@ def _count_replies(practice: Practice, replies: Iterable[Reply]) -> _Count:
     )
     for reply in replies:
         answer, roles = reply.answer, reply.roles
-        count.kinds[answer.kind] += 1
+        count.kinds[answer.kind] += reply.count
         if answer.point is None:
             continue
         rank = ranks.get(answer.point)
         if rank is None:
             raise AnswerError(f"practice {practice.key!r} has no point {answer.point!r}")
-        anyone[rank] += 1
+        anyone[rank] += reply.count
         if practice.provider in roles:
-            provider[rank] += 1
+            provider[rank] += reply.count
         elif not practice.users.isdisjoint(roles):
-            users[rank] += 1
+            users[rank] += reply.count
     return count
 
 

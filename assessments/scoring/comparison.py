@@ -49,7 +49,7 @@ def _find_median(scale: Scale, replies: Iterable[Reply]) -> Fraction | None:
     counts = [0] * len(scale.points)
     for reply in replies:
         if reply.answer.point is not None:
-            counts[scale.rank(reply.answer.point)] += 1
+            counts[scale.rank(reply.answer.point)] += reply.count
     return scale.points[find_lower_median(counts)].value if any(counts) else None
 
 

@@ -186,10 +186,11 @@ class Practice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One participant's answer to a practice, with the roles that the participant holds in this assessment."""
+    """What `count` participants answered to a practice who hold the same roles in this assessment; usually one."""
 
     roles: frozenset[str]
     answer: Answer
+    count: int = 1
 
 
 def _require_fractions(where: str, numbers: Iterable[object]) -> None:

@@ -16,11 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Assessment
-from assessments.queries.answers import load_replies
 from assessments.queries.questionnaires import Question, Section, load_questionnaire
-from assessments.queries.results import list_practices
 from assessments.queries.rubrics import load_rubrics
-from assessments.scoring import Reply, list_answers, list_unsettled, score_assessment, settle_all
+from assessments.queries.settling import load_given, settle_units
+from assessments.scoring import list_answers, list_unsettled, score_assessment
 from tests.bench.data import list_versions, make_answered_assessment, make_lead, sign_in
 from tests.bench.figures import Figure, describe_load, take_times, write_json, write_table
 from tests.bench.http import OK, Browser
@@ -128,20 +127,19 @@ def build_change(question: Question, version: int) -> dict[str, str]:
 def measure_engine(alone: Assessment, shared: Assessment) -> Iterator[Figure]:
     """Both models over one set of answers, in this process and without the database."""
     questionnaire, rubrics = load_questionnaire(alone), load_rubrics(list_versions())
-    practices = list_practices(questionnaire, rubrics)
-    single = list_answers(settle_all(practices, load_replies(alone, questionnaire), single=True))
-    replies: dict[str, list[Reply]] = load_replies(shared, questionnaire)
+    given = load_given([alone.pk, shared.pk])
+    single = list_answers(settle_units(questionnaire, rubrics, given[alone.pk]))
 
     def score_one() -> None:
         for rubric in rubrics:
             score_assessment(rubric, single)
 
     def score_many() -> None:
-        units = settle_all(practices, replies)
+        units = settle_units(questionnaire, rubrics, given[shared.pk])
         for rubric in rubrics:
             score_assessment(rubric, list_answers(units), unsettled=list_unsettled(units))
 
-    title = f"result of both models, {len(practices)} practices"
+    title = f"result of both models, {len(questionnaire.questions)} practices"
     yield time_engine(f"{title}, 1 participant", score_one, bound=2)
     yield time_engine(f"{title}, {MANY} participants, settled", score_many, bound=10)
 

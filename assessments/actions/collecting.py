@@ -1,0 +1,122 @@
+"""Who takes part, and when collecting answers ends: a lead's acts.
+
+Rows are locked in one order, participants before their assessment, as submitting does; so nobody waits in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from assessments.actions.trail import record
+from assessments.models import Answer, Assessment, Participant, TrailEntry
+from assessments.scoring import SMALLEST_GROUP, partition_people
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from roles.models import Role
+
+OPEN_STATES = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
+Action, State = TrailEntry.Action, Assessment.State
+
+
+class NotCollectingError(ValueError):
+    """The assessment is in a state in which this cannot be done."""
+
+
+class HasAnsweredError(ValueError):
+    """Somebody who has answered cannot be removed: their answers would be lost."""
+
+
+class GroupsFormedError(ValueError):
+    """By group, collecting closes for good: one more person in a group would give their answers away."""
+
+
+@transaction.atomic
+def add_participant(
+    *, assessment: Assessment, user: User, roles: Collection[Role], by: User | None = None
+) -> Participant:
+    """Let a person answer in the given roles; a person who already takes part gains the roles.
+
+    Raises `NotCollectingError` when collecting is over.
+    """
+    _lock_collecting(assessment)
+    participant, _ = Participant.objects.get_or_create(assessment=assessment, user=user)
+    participant.roles.add(*roles)
+    if by is not None:
+        record(action=Action.JOINED, user=by, assessment=assessment, new=_describe(participant, roles))
+    return participant
+
+
+@transaction.atomic
+def remove_participant(*, participant: Participant, by: User) -> None:
+    """Take somebody out who has not answered. Raises `HasAnsweredError`, or `NotCollectingError` when that is over."""
+    locked = Participant.objects.select_for_update().get(pk=participant.pk)
+    assessment = _lock_collecting(participant.assessment)
+    if Answer.objects.filter(participant=locked).exists():
+        raise HasAnsweredError(str(locked.pk))
+    record(action=Action.LEFT, user=by, assessment=assessment, new=_describe(locked, locked.roles.all()))
+    locked.delete()
+
+
+@transaction.atomic
+def close_collecting(*, assessment: Assessment, by: User) -> None:
+    """Let nobody answer any more, and form the groups that are shown. Raises `NotCollectingError` when already over."""
+    _lock_people(assessment)
+    locked = _lock_collecting(assessment)
+    _close(locked)
+    record(action=Action.CLOSED, user=by, assessment=locked)
+
+
+@transaction.atomic
+def reopen_collecting(*, assessment: Assessment, by: User) -> None:
+    """Let those who have not submitted answer on. Raises `NotCollectingError`, or by group `GroupsFormedError`."""
+    _lock_people(assessment)
+    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if locked.state != State.REVIEWING:
+        raise NotCollectingError(locked.state)
+    if locked.confidentiality == Assessment.Confidentiality.BY_GROUP:
+        raise GroupsFormedError(str(locked.pk))
+    locked.state = State.COLLECTING
+    locked.save(update_fields=["state"])
+    Participant.objects.filter(assessment=locked).update(group="")
+    record(action=Action.COLLECTING, user=by, assessment=locked)
+
+
+def close_when_all_submitted(assessment_id: int) -> None:
+    """The assessment's row is locked, so that of two who submit at once the second sees the first."""
+    assessment = Assessment.objects.select_for_update().get(pk=assessment_id)
+    waiting = Participant.objects.filter(assessment=assessment, submitted_at=None).exists()
+    if not waiting and assessment.state in OPEN_STATES:
+        _close(assessment)
+
+
+def _lock_people(assessment: Assessment) -> None:
+    """Wait for every save and every submit that is under way, and let none begin."""
+    list(Participant.objects.select_for_update().filter(assessment=assessment).order_by("pk").values_list("pk"))
+
+
+def _lock_collecting(assessment: Assessment) -> Assessment:
+    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if locked.state not in OPEN_STATES:
+        raise NotCollectingError(locked.state)
+    return locked
+
+
+def _close(assessment: Assessment) -> None:
+    """A group of their own row tells everybody who waited to save that collecting is over (`answers.is_open`)."""
+    assessment.state = State.REVIEWING
+    assessment.save(update_fields=["state"])
+    people = list(Participant.objects.filter(assessment=assessment).prefetch_related("roles"))
+    by_group = assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
+    held = {person.pk: frozenset(role.key for role in person.roles.all()) for person in people}
+    groups = partition_people(held, smallest=SMALLEST_GROUP if by_group else 1)
+    for person in people:
+        person.group = groups[person.pk]
+    Participant.objects.bulk_update(people, ["group"])
+
+
+def _describe(participant: Participant, roles: Collection[Role]) -> dict[str, object]:
+    return {"person": str(participant.user.person), "roles": sorted(role.key for role in roles)}

@@ -37,6 +37,7 @@ LANGUAGE_CODE = env.choice(
     expected=" or ".join(code for code, _name in LANGUAGES),
 )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("OSPO_DEFAULT_FROM_EMAIL", "OSPO Maturity <ospo-maturity@localhost>")
+PUBLIC_CONTENT = env.flag("OSPO_PUBLIC_CONTENT", default=True)
 LOG_LEVEL = env.log_level("OSPO_LOG_LEVEL", "INFO")
 PDF_SECONDS = env.number("OSPO_PDF_SECONDS", 60, minimum=5, maximum=600)
 PDF_MEMORY_MB = env.number("OSPO_PDF_MEMORY_MB", 768, minimum=256, maximum=16384)

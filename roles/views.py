@@ -1,4 +1,4 @@
-"""Browsing the body of knowledge; open to visitors."""
+"""Browsing the body of knowledge."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from roles.forms import ActivityFilter
 from roles.guide_words import WORDS
 from roles.models import Activity, Expectation, Guide, Risk, Role
+from roles.visitors import open_to_visitors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ OK, BAD = 200, 400
 TAGGED = (("roles", Role), ("risks", Risk))
 
 
+@open_to_visitors
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
     """All roles, the ones that answer apart from the ones that only read."""
@@ -31,6 +33,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/roles.html", {"groups": groups})
 
 
+@open_to_visitors
 @require_safe
 def role(request: HttpRequest, key: str) -> HttpResponse:
     """One role: who it is, what it is expected to do at each level, and its activities."""
@@ -42,6 +45,7 @@ def role(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "roles/role.html", {"role": shown, "levels": _join_levels(shown)})
 
 
+@open_to_visitors
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     """Activities by level, narrowed by level, role and risk together."""
@@ -52,18 +56,21 @@ def activities(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/activities.html", context, status=OK if valid else BAD)
 
 
+@open_to_visitors
 @require_safe
 def activity(request: HttpRequest, key: str) -> HttpResponse:
     shown = get_object_or_404(Activity.objects.prefetch_related(*_tags()), key=key)
     return render(request, "roles/activity.html", {"activity": shown})
 
 
+@open_to_visitors
 @require_safe
 def risks(request: HttpRequest) -> HttpResponse:
     found = Risk.objects.annotate(measures=Count("activities")).order_by("position", "key")
     return render(request, "roles/risks.html", {"risks": found})
 
 
+@open_to_visitors
 @require_safe
 def risk(request: HttpRequest, key: str) -> HttpResponse:
     shown = get_object_or_404(Risk.objects.prefetch_related("activities"), key=key)
@@ -71,6 +78,7 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "roles/risk.html", context)
 
 
+@open_to_visitors
 @require_safe
 def guides(request: HttpRequest) -> HttpResponse:
     """All guides by their kind; kinds without a guide are left out."""
@@ -79,6 +87,7 @@ def guides(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/guides.html", {"groups": groups})
 
 
+@open_to_visitors
 @require_safe
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     """One guide, with the others of its kind beside it."""

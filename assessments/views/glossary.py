@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Scale
 from assessments.wording import FINOS_STEPS, THEMES
+from roles.visitors import open_to_visitors
 
 
+@open_to_visitors
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word in plain language, and the scales as they are stored."""

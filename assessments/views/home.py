@@ -17,6 +17,7 @@ from assessments.forms import StartForm
 from assessments.queries import overview, scoped, versions
 from assessments.report.sample import load_sample
 from assessments.views.access import sign_in_required
+from roles.visitors import may_browse
 
 if TYPE_CHECKING:
     import datetime
@@ -50,7 +51,8 @@ class ResultCard:
 def home(request: HttpRequest) -> HttpResponse:
     """What is mine to answer, what I lead and the latest results; for visitors, what this is."""
     if not request.user.is_authenticated:
-        return render(request, "assessments/landing.html", _describe_product())
+        context = _describe_product() if may_browse(request) else {}
+        return render(request, "assessments/landing.html", context)
     context = {
         "tasks": overview.list_my_tasks(request.user),
         "led_unit": overview.list_led_units(request.user).first(),
@@ -113,7 +115,7 @@ def _start(request: SignedInRequest, led: Unit, form: StartForm) -> Assessment:
 
 
 def _describe_product() -> dict[str, object]:
-    """What the landing page shows: the models on offer, and an example result of the first that has stages."""
+    """For the landing page, where content is public: the models on offer, and an example result of one of them."""
     offered = list(versions.list_offered_versions())
     shown = next((version for version in offered if version.maturity_model.key == SHOWN_MODEL), None)
     return {"versions": offered, "sample": load_sample(shown) if shown else None}

@@ -1,4 +1,4 @@
-"""Browsing the models and their practices; open to visitors."""
+"""Browsing the models and their practices."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Criterion, PracticeRevision
 from assessments.queries.versions import get_offered_version, list_offered_versions
+from roles.visitors import open_to_visitors
 
 
+@open_to_visitors
 @require_safe
 def models(request: HttpRequest) -> HttpResponse:
     return render(request, "assessments/models.html", {"versions": list_offered_versions()})
 
 
+@open_to_visitors
 @require_safe
 def model(request: HttpRequest, key: str) -> HttpResponse:
     """A model's newest published version: its levels, and its practices by dimension."""
@@ -28,6 +31,7 @@ def model(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "assessments/model.html", context)
 
 
+@open_to_visitors
 @require_safe
 def practice(request: HttpRequest, key: str) -> HttpResponse:
     """A practice as the newest published versions ask it: its wording, its guidance, who answers, what counts it."""

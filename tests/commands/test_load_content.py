@@ -22,6 +22,8 @@ def test_shipped_content_is_loaded_by_default(capsys: Output) -> None:
     assert set(ModelVersion.objects.values_list("maturity_model__key", "status")) == {
         ("todo-stages", "published"),
         ("osmm", "published"),
+        ("friction-pulse", "published"),
+        ("current-duties", "published"),
     }
     assert Role.objects.count() == 19
     assert capsys.readouterr().out.startswith("Content: 3 scales, 19 roles, 8 risks, 31 activities, ")

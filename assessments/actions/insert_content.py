@@ -142,6 +142,7 @@ def _insert_parts(pairs: list[tuple[ModelVersion, VersionContent]]) -> None:
             short_name=axis.short_name,
             summary=axis.summary,
             caption=axis.caption,
+            group=axis.group,
             measures=axis.measures,
             exceptions=dict(axis.exceptions),
             position=position,
@@ -175,6 +176,7 @@ def _insert_criteria(
             may_not_apply=counted.may_not_apply,
             level_source=counted.level_source,
             note=counted.note,
+            group=counted.group,
         )
         for row, item in pairs
         for position, counted in enumerate(item.criteria, start=1)

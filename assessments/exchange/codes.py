@@ -20,6 +20,7 @@ class Code(StrEnum):
     NOT_UTF8 = auto()
     TOO_LARGE = auto()
     BAD_YAML = auto()
+    BAD_JSON = auto()
     SEVERAL_DOCUMENTS = auto()
     TAG = auto()
     ANCHOR = auto()
@@ -39,6 +40,9 @@ class Code(StrEnum):
     OUT_OF_RANGE = auto()
     NOT_A_CHOICE = auto()
     SEVERAL_LINES = auto()
+    CONTROL_CHARACTER = auto()
+    TOO_MANY = auto()
+    MORE_PROBLEMS = auto()
     BAD_ADDRESS = auto()
 
     DUPLICATE = auto()
@@ -67,6 +71,8 @@ class Code(StrEnum):
     TWO_NAMES = auto()
     NOT_DRAFT = auto()
     NOT_PUBLISHED = auto()
+    NOT_A_MODEL = auto()
+    SCALE_DIFFERS = auto()
 
     LENGTH = auto()
     CONNECTIVE = auto()

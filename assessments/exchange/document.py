@@ -1,46 +1,29 @@
 """Text of a content file to plain nodes that know their line.
 
-YAML (and so JSON) is read from parser events, never through a loader that builds objects. Of YAML we take mappings,
-lists and scalars; tags, anchors, aliases, repeated keys and a second document are problems. Plain `yes` and `no` are
+YAML is read from parser events, never through a loader that builds objects. Of it we take mappings, lists and
+scalars; tags, anchors, aliases, repeated keys and a second document are problems. Plain `yes` and `no` are
 words here, as in YAML 1.2; only `true`, `false`, `null` and numbers are not text.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from assessments.exchange.codes import Code
+from assessments.exchange.json_document import parse_json
+from assessments.exchange.nodes import MAX_DEPTH, Decimal, Node, TooDeepError, Value
 from assessments.exchange.problems import Problems, Where
 
 MAX_BYTES = 2_000_000
-MAX_DEPTH = 12
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Decimal:
-    """A number with a decimal point. It is kept as text, because no value of ours is one."""
-
-    text: str
-
-
-Value: TypeAlias = "bool | int | Decimal | str | list[Node] | dict[str, Node] | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value and the line (from 1) on which it starts."""
-
-    value: Value
-    line: int
 
 
 def parse_document(data: bytes, *, file: str, problems: Problems) -> Node | None:
@@ -59,23 +42,19 @@ def parse_document(data: bytes, *, file: str, problems: Problems) -> Node | None
 
 def _parse_text(text: str, *, file: str, problems: Problems) -> Node | None:
     try:
+        if file.endswith(".json"):
+            return parse_json(text, file=file, problems=problems)
         return _Builder(yaml.parse(text, Loader=PARSER), file, problems).build()
-    except _TooDeepError as error:
+    except TooDeepError as error:
         problems.add(Code.TOO_DEEP, Where(file=file, line=error.line), limit=MAX_DEPTH)
+    except json.JSONDecodeError as error:
+        problems.add(Code.BAD_JSON, Where(file=file, line=error.lineno), reason=error.msg)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
         where = Where(file=file, line=mark.line + 1 if mark else None)
         problems.add(Code.BAD_YAML, where, reason=reason)
     return None
-
-
-class _TooDeepError(ValueError):
-    """Nesting beyond the bound; nothing below is read."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
 
 
 class _Builder:
@@ -101,7 +80,7 @@ class _Builder:
 
     def _node(self, event: Any, *, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise _TooDeepError(event.start_mark.line + 1)
+            raise TooDeepError(event.start_mark.line + 1)
         self._refuse_extras(event)
         line = event.start_mark.line + 1
         if isinstance(event, yaml.MappingStartEvent):
@@ -141,13 +120,21 @@ class _Builder:
         return nodes
 
 
-def _resolve(event: Any) -> bool | int | Decimal | str | None:
+def _resolve(event: Any) -> Value:
     """A quoted or block scalar is text; a plain one may be a number, a truth value or nothing."""
     text: str = event.value
-    if not event.implicit[0]:
-        return text
+    return resolve_plain(text) if event.implicit[0] else text
+
+
+def resolve_plain(text: str) -> Value:
+    """What a scalar without quotes means."""
     if text in WORDS:
         return WORDS[text]
     if WHOLE.fullmatch(text):
         return int(text)
     return Decimal(text) if DECIMAL.fullmatch(text) else text
+
+
+def reads_as_text(text: str) -> bool:
+    """Whether the text is still text when it is written without quotes."""
+    return isinstance(resolve_plain(text), str)

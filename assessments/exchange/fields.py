@@ -6,18 +6,22 @@ A value that cannot be read is replaced by a harmless one, and the item is marke
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from assessments.exchange.codes import Code
-from assessments.exchange.document import Decimal, Node
+from assessments.exchange.nodes import Decimal, Node
 from assessments.exchange.problems import Problems, Where
+from assessments.exchange.texts import find_control, join_line_ends, shorten
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FRACTION = re.compile(r"[0-9]{1,6}(/[0-9]{1,6})?")
 NAMING = ("practice", "key", "code", "number", "level")
 LONGEST_TEXT = 20_000
 LONGEST_KEY = 60
+LONGEST_NAME = 100
+MOST_ENTRIES = 5_000
 
 
 class Fields:
@@ -110,7 +114,7 @@ class Fields:
     def slugs(self, key: str) -> tuple[str, ...]:
         """A set of keys, in alphabetical order; may be empty."""
         slugs = [self._read_slug(place, node, LONGEST_KEY) for place, node in self._entries(key)]
-        for slug in {slug for slug in slugs if slug and slugs.count(slug) > 1}:
+        for slug in sorted(slug for slug, count in Counter(slugs).items() if slug and count > 1):
             self._problems.add(Code.DUPLICATE, self._place_of(key), what="key", key=slug, first="the same list")
         return tuple(sorted({slug for slug in slugs if slug}))
 
@@ -142,17 +146,26 @@ class Fields:
         node = self._find(key)
         return None if node is None else Fields(node, self._place_of(key), self._problems)
 
-    def items(self, key: str) -> Iterator[Fields]:
-        """A list of mappings, each known by its key where it has one."""
-        for place, node in self._entries(key):
+    def items(self, key: str, *, most: int = MOST_ENTRIES) -> Iterator[Fields]:
+        """A list of mappings, each known by its key where it has one. With more than `most` none of them is read."""
+        for place, node in self._entries(key, most=most):
             yield Fields(node, place, self._problems)
 
-    def _entries(self, key: str) -> list[tuple[Where, Node]]:
+    def optional_items(self, key: str, *, most: int = MOST_ENTRIES) -> Iterator[Fields]:
+        """The same for a list that may be left out."""
+        if key in self._nodes:
+            yield from self.items(key, most=most)
+        self._skip(key)
+
+    def _entries(self, key: str, *, most: int = MOST_ENTRIES) -> list[tuple[Where, Node]]:
         node = self._take(key)
         if node is None:
             return []
         if not isinstance(node.value, list):
             self._wrong(self._place_of(key), "a list", node)
+            return []
+        if len(node.value) > most:
+            self._problems.add(Code.TOO_MANY, self._place_of(key), count=len(node.value), limit=most)
             return []
         return [(self._place_of(f"{key}[{_name(below, i)}]", below), below) for i, below in enumerate(node.value)]
 
@@ -176,9 +189,12 @@ class Fields:
         if not isinstance(node.value, str):
             self._wrong(place, "text", node)
             return ""
-        text = node.value.strip()
+        text = join_line_ends(node.value).strip()
         if not text and not empty:
             self._problems.add(Code.EMPTY, place)
+        control = find_control(text)
+        if control is not None:
+            self._problems.add(Code.CONTROL_CHARACTER, place, character=control)
         if len(text) > longest:
             self._problems.add(Code.TOO_LONG, place, length=len(text), longest=longest)
         return text
@@ -207,7 +223,8 @@ class Fields:
 
     def _place_of(self, name: str, node: Node | None = None) -> Where:
         known = node or self._nodes.get(name)
-        path = f"{self._place.path}.{name}" if self._place.path else name
+        shown = shorten(name, LONGEST_NAME)
+        path = f"{self._place.path}.{shown}" if self._place.path else shown
         return Where(file=self._place.file, line=known.line if known else self._place.line, path=path)
 
     def _wrong(self, place: Where, expected: str, node: Node) -> None:

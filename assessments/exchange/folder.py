@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from assessments.exchange.codes import Code
-from assessments.exchange.document import MAX_BYTES, Node, parse_document
+from assessments.exchange.document import MAX_BYTES, parse_document
 from assessments.exchange.fields import Fields
 from assessments.exchange.format import FORMAT, Content
 from assessments.exchange.knowledge import read_activities, read_guides, read_risks, read_roles
 from assessments.exchange.library import read_model, read_scales
+from assessments.exchange.nodes import Node
 from assessments.exchange.problems import Problems, Where
 
-SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml", ".json")
 READERS: Mapping[str, Callable[[Fields], Content]] = {
     "scales": read_scales,
     "roles": read_roles,
@@ -25,7 +26,7 @@ READERS: Mapping[str, Callable[[Fields], Content]] = {
 
 
 def read_folder(folder: Path, problems: Problems) -> Content | None:
-    """Everything in the folder's YAML files, at any depth. None when a file could not be read at all.
+    """Everything in the folder's YAML and JSON files, at any depth. None when a file could not be read at all.
 
     Whatever is wrong is added to `problems`; an item in which something was wrong is there, and marked as broken.
     """

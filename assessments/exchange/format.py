@@ -163,7 +163,10 @@ class LevelContent(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionContent(Placed):
-    """A radar axis; `measures` is maturity or ability; `exceptions` as in `PracticeContent`."""
+    """A radar axis; `measures` is maturity or ability; `exceptions` as in `PracticeContent`.
+
+    Axes with the same `group` stand under one heading.
+    """
 
     key: str
     name: str
@@ -172,11 +175,15 @@ class DimensionContent(Placed):
     measures: str
     caption: str
     exceptions: Mapping[str, str] = field(default_factory=dict)
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionContent(Placed):
-    """How a version counts one practice revision; `level` is None for ability and in models without levels."""
+    """How a version counts one practice revision; `level` is None for ability and in models without levels.
+
+    `group` is the part of the dimension in which the practice stands, such as a stream or an activity of the source.
+    """
 
     practice: str
     revision: int
@@ -188,6 +195,7 @@ class CriterionContent(Placed):
     may_not_apply: bool
     level_source: str
     note: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

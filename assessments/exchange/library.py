@@ -20,6 +20,8 @@ LONGEST_PRACTICE = 80
 LONGEST_POINT = 40
 HIGHEST_REVISION = 9999
 HIGHEST_LEVEL = 99
+MOST_PARTS = 100
+LONGEST_GROUP = 120
 SCOPES = ("organisation", "unit")
 MEASURES = ("maturity", "ability")
 LEVEL_SOURCES = ("published", "ours")
@@ -30,15 +32,16 @@ def read_scales(fields: Fields) -> Content:
 
 
 def read_model(fields: Fields) -> Content:
-    """A model file: one version, and the practice revisions that this file introduces."""
+    """A model file: one version, and the scales and practice revisions that this file introduces."""
     model = fields.item("model")
     key = model.slug("key")
     name = model.text("name", longest=120)
     position = model.optional_number("position", lowest=0, highest=9999) or 0
     model_is_broken = model.where().broken
+    scales = tuple(_read_scale(item) for item in fields.optional_items("scales", most=MOST_PARTS))
     practices = tuple(_read_practice(item) for item in fields.items("practices"))
     version = _read_version(fields, key, name, position, is_broken=model_is_broken)
-    return Content(practices=practices, versions=(version,))
+    return Content(scales=scales, practices=practices, versions=(version,))
 
 
 def _read_version(fields: Fields, model: str, name: str, position: int, *, is_broken: bool) -> VersionContent:
@@ -55,8 +58,8 @@ def _read_version(fields: Fields, model: str, name: str, position: int, *, is_br
         max_not_applicable=head.fraction("max_not_applicable"),
         exceptions=head.optional_texts("exceptions"),
         **read_source(head),
-        levels=tuple(_read_level(item) for item in fields.items("levels")),
-        dimensions=tuple(_read_dimension(item) for item in fields.items("dimensions")),
+        levels=tuple(_read_level(item) for item in fields.items("levels", most=MOST_PARTS)),
+        dimensions=tuple(_read_dimension(item) for item in fields.items("dimensions", most=MOST_PARTS)),
         criteria=tuple(_read_criterion(item) for item in fields.items("criteria")),
         cross_walk=_read_cross_walk(head),
         where=head.where() if not is_broken else head.where().as_broken(),
@@ -80,7 +83,7 @@ def _read_scale(fields: Fields) -> ScaleContent:
         key=fields.slug("key"),
         name=fields.text("name", longest=120),
         summary=fields.optional_text("summary"),
-        points=tuple(_read_point(item) for item in fields.items("points")),
+        points=tuple(_read_point(item) for item in fields.items("points", most=MOST_PARTS)),
         in_place=fields.slug("in_place", longest=LONGEST_POINT),
         where=fields.where(),
     )
@@ -116,6 +119,7 @@ def _read_dimension(fields: Fields) -> DimensionContent:
         measures=fields.choice("measures", MEASURES),
         caption=fields.optional_text("caption", longest=300),
         exceptions=fields.optional_texts("exceptions"),
+        group=fields.optional_text("group", longest=LONGEST_GROUP),
         where=fields.where(),
     )
 
@@ -156,5 +160,6 @@ def _read_criterion(fields: Fields) -> CriterionContent:
         may_not_apply=fields.flag("may_not_apply"),
         level_source=fields.choice("level_source", LEVEL_SOURCES),
         note=fields.optional_text("note", longest=300),
+        group=fields.optional_text("group", longest=LONGEST_GROUP),
         where=fields.where(),
     )

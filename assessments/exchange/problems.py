@@ -6,10 +6,12 @@ same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assessments.exchange.codes import Code, Severity, grade
+from assessments.exchange.texts import shorten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Where:
 
 
 NOWHERE = Where()
+MOST_PROBLEMS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +65,39 @@ class Problem:
 
 
 class Problems:
-    """A growing list of problems, handed down while content is read and checked."""
+    """A growing list of problems, handed down while content is read and checked.
+
+    At most so many errors and so many warnings are kept, so that a hostile file cannot fill memory or a page with them.
+    """
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
+        self._counts: Counter[Severity] = Counter()
 
     def add(self, code: Code, where: Where, **details: object) -> None:
-        texts = {name: str(value) for name, value in details.items()}
-        self._found.append(Problem(code=code, where=where, details=texts))
+        texts = {name: shorten(str(value)) for name, value in details.items()}
+        self._keep(Problem(code=code, where=where, details=texts))
 
     def extend(self, problems: Problems, *, leave_out: Container[str] = ()) -> None:
         """Add other problems, save the warnings whose code is to be left out."""
-        self._found += [problem for problem in problems if problem.is_error or problem.code not in leave_out]
+        for problem in problems:
+            if problem.is_error or problem.code not in leave_out:
+                self._keep(problem)
+
+    def _keep(self, problem: Problem) -> None:
+        self._counts[problem.severity] += 1
+        if self._counts[problem.severity] <= MOST_PROBLEMS:
+            self._found.append(problem)
+        elif self._counts[Severity.ERROR] == MOST_PROBLEMS + 1 and problem.is_error:
+            where, details = Where(file=problem.where.file), {"limit": str(MOST_PROBLEMS)}
+            self._found.append(Problem(code=Code.MORE_PROBLEMS, where=where, details=details))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._found)
 
     def __len__(self) -> int:
-        return len(self._found)
+        """How many there were, also those that are not kept."""
+        return sum(self._counts.values())
 
     @property
     def errors(self) -> tuple[Problem, ...]:

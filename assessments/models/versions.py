@@ -125,6 +125,9 @@ class Dimension(models.Model):
     short_name = models.CharField(_("short name"), max_length=16)
     summary = models.TextField(_("summary"))
     caption = models.CharField(_("caption"), max_length=300, blank=True)
+    group = models.CharField(
+        _("group"), max_length=120, blank=True, help_text=_("Dimensions with the same group stand under one heading.")
+    )
     measures = models.CharField(_("measures"), max_length=10, choices=Measures, default=Measures.MATURITY)
     position = models.PositiveSmallIntegerField(_("position"))
     exceptions = models.JSONField(
@@ -165,6 +168,12 @@ class Criterion(models.Model):
         _("source of the level"), max_length=10, choices=LevelSource, default=LevelSource.PUBLISHED
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    group = models.CharField(
+        _("group"),
+        max_length=120,
+        blank=True,
+        help_text=_("The part of the dimension, such as a stream or an activity."),
+    )
 
     history = HistoricalRecords()
 

@@ -174,6 +174,7 @@ def _build_dimension(row: Dimension, title: str) -> DimensionContent:
         measures=row.measures,
         caption=row.caption,
         exceptions=row.exceptions,
+        group=row.group,
         where=Where(path=f"{title}: dimensions[{row.key}]"),
     )
 
@@ -190,5 +191,6 @@ def _build_criterion(row: Criterion, title: str) -> CriterionContent:
         may_not_apply=row.may_not_apply,
         level_source=row.level_source,
         note=row.note,
+        group=row.group,
         where=Where(path=f"{title}: criteria[{row.revision.practice.key}]"),
     )

@@ -105,6 +105,7 @@ SENTENCES: Mapping[Code, Sentence] = {
     Code.BAD_YAML: Sentence(
         _("This is not valid YAML: {reason}."), _("Look at this line and the one before; quotes help.")
     ),
+    Code.BAD_JSON: Sentence(_("This is not valid JSON: {reason}."), _("Look at this line and the one before.")),
     Code.SEVERAL_DOCUMENTS: Sentence(_("A second document starts here."), _("Put it in a file of its own.")),
     Code.TAG: Sentence(_("The tag {tag} is not allowed."), _("Write the value without it.")),
     Code.ANCHOR: Sentence(
@@ -130,6 +131,15 @@ SENTENCES: Mapping[Code, Sentence] = {
     Code.OUT_OF_RANGE: Sentence(_("{number} is out of range."), _("Write a whole number from {lowest} to {highest}.")),
     Code.NOT_A_CHOICE: Sentence(_("{text!r} is not one of the choices."), _("Choose one of: {choices}.")),
     Code.SEVERAL_LINES: Sentence(_("An entry of this list has several lines."), _("Write each entry as one line.")),
+    Code.CONTROL_CHARACTER: Sentence(
+        _("The text has the character {character}, which cannot be kept."), _("Remove it.")
+    ),
+    Code.TOO_MANY: Sentence(
+        _("There are {count} entries."), _("At most {limit} are read; leave some out or split the file.")
+    ),
+    Code.MORE_PROBLEMS: Sentence(
+        _("There are more problems than {limit}."), _("Mend these first; then you see the next.")
+    ),
     Code.BAD_ADDRESS: Sentence(_("{text!r} is not a web address."), _("Start it with https:// or http://.")),
     Code.DUPLICATE: Sentence(
         _("{what} {key!r} appears twice."), _("The first one is at {first}; rename or remove one.")
@@ -184,6 +194,11 @@ SENTENCES: Mapping[Code, Sentence] = {
     ),
     Code.NOT_PUBLISHED: Sentence(
         _("{version} is {status}, and only a published version can be retired."), _("Leave it out of the choice.")
+    ),
+    Code.NOT_A_MODEL: Sentence(_("The file holds no model version."), _("Write `kind: model`, or load it as content.")),
+    Code.SCALE_DIFFERS: Sentence(
+        _("Another scale with the key {key!r} is stored here."),
+        _("Give this one another key, also in the practices that use it."),
     ),
     Code.LENGTH: Sentence(_("The statement has {count} words."), _("Use 8 to 20.")),
     Code.CONNECTIVE: Sentence(_("{word!r} may join two claims in one statement."), _("Ask one thing.")),

@@ -7,7 +7,8 @@ import yaml
 
 from assessments.exchange import Code, Problems
 from assessments.exchange import document as module
-from assessments.exchange.document import MAX_BYTES, Decimal, Node, parse_document
+from assessments.exchange.document import MAX_BYTES, parse_document
+from assessments.exchange.nodes import Decimal, Node
 
 
 def parse(text: str | bytes) -> tuple[Node | None, list[tuple[Code, int | None]]]:

@@ -28,6 +28,7 @@ from assessments.exchange.format import (
 )
 from assessments.exchange.problems import ContentError, Problem, Problems, Where
 from assessments.exchange.rubrics import build_rubric, build_scale
+from assessments.exchange.writer import write_json, write_yaml
 
 __all__ = [
     "FORMAT",
@@ -59,4 +60,6 @@ __all__ = [
     "compare_content",
     "read_file",
     "read_folder",
+    "write_json",
+    "write_yaml",
 ]

@@ -40,7 +40,8 @@ def to_file(content: Content) -> Plain:
     """The keys and values of the file: mappings, lists, texts, whole numbers, truth values and None."""
     version = to_plain(content.versions[0])
     points = {scale.key: [point.code for point in scale.points] for scale in content.scales}
-    practices = [to_plain(practice) for practice in content.practices]
+    order = {item["practice"]: number for number, item in enumerate(version["criteria"])}
+    practices = [to_plain(item) for item in sorted(content.practices, key=lambda item: order.get(item.key, -1))]
     for practice in practices:
         practice["evidence"] = _sort_evidence(practice["evidence"], points.get(practice["scale"], []))
     parts = {name: version.pop(name) for name in PARTS}
@@ -61,8 +62,8 @@ def to_plain(item: Placed) -> Plain:
     """One item by the keys of its file, its source last. Texts are as a file holds them."""
     known = [field for field in fields(item) if field.name != "where"]
     ordered = sorted(known, key=lambda field: field.name in SOURCE_KEYS)
-    values = {field.name: (field, getattr(item, field.name)) for field in ordered}
-    return {name: _plain(value) for name, (field, value) in values.items() if not _is_default(field, value)}
+    values = {field: _plain(getattr(item, field.name)) for field in ordered}
+    return {field.name: value for field, value in values.items() if not _is_default(field, value)}
 
 
 class Quoted(str):

@@ -167,6 +167,55 @@ def test_wrong_item_is_told_with_its_path(tmp_path: Path, files: Files, code: Co
     assert "{" not in say_problem(first)
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "code", "where"),
+    [
+        ("model/practices/0/counts", "a\0b", Code.CONTROL_CHARACTER, "practices[review].counts"),
+        ("model/practices/0/remarks", ["a\x07"], Code.CONTROL_CHARACTER, "practices[review].remarks[0]"),
+        ("model/levels", [{} for _ in range(101)], Code.TOO_MANY, "levels"),
+        ("model/criteria", [{} for _ in range(5001)], Code.TOO_MANY, "criteria"),
+        ("model/practices", [{} for _ in range(5001)], Code.TOO_MANY, "practices"),
+        ("model/version/max_not_applicable", 10**40, Code.BAD_FRACTION, "version.max_not_applicable"),
+        ("model/criteria/0/weight", "1" * 7, Code.BAD_FRACTION, "criteria[review].weight"),
+    ],
+)
+def test_excess_is_refused(tmp_path: Path, path: str, value: object, code: Code, where: str) -> None:
+    files = make_files()
+    target, key = get(files, path)
+    target[key] = value
+    problems = read_files(tmp_path, files)[1]
+    assert (code, where) in list_findings(problems)
+
+
+def test_repeated_keys_of_a_long_list_are_found_at_once() -> None:
+    keys = "\n".join(["      - a"] * 50_000)
+    problems = Problems()
+    read_file(f"format: 1\nkind: roles\nroles:\n  - works_with:\n{keys}\n".encode(), file="a.yaml", problems=problems)
+    assert (Code.TOO_MANY, "roles[0].works_with") in list_findings(problems)
+
+
+def test_scales_may_stand_in_the_file_of_their_model(tmp_path: Path) -> None:
+    files = make_files()
+    files[MODEL]["scales"] = files.pop("scales.yaml")["scales"]
+    content, problems = read_files(tmp_path, files)
+    assert list_findings(problems) == []
+    assert content is not None
+    assert [scale.key for scale in content.scales] == ["practice", "fact"]
+
+
+def test_problems_without_end_are_cut_off_and_say_so() -> None:
+    problems = Problems()
+    read_file(b"format: 1\nkind: scales\nscales:\n" + b"- {}\n" * 4_000, file="a.yaml", problems=problems)
+    assert (len(problems.errors), problems.errors[-1].code) == (501, Code.MORE_PROBLEMS)
+    assert len(problems) == 4_000 * 4
+
+
+def test_endless_key_is_quoted_in_part() -> None:
+    problems = Problems()
+    read_file(f"format: 1\nkind: scales\nscales: []\n{'k' * 900}: 1\n".encode(), file="a.yaml", problems=problems)
+    assert max(len(say_problem(problem)) for problem in problems) < 1_300
+
+
 def test_whole_number_may_stand_without_quotes(tmp_path: Path) -> None:
     assert list_findings(read_files(tmp_path, change("model/criteria/0/weight", 2))[1]) == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -83,11 +83,12 @@ def test_every_field_of_an_item_is_written(example: Content) -> None:
 def example() -> Content:
     """Every optional key has a value other than its default."""
     package = list_shipped()[0]
-    text = write_yaml(package)
-    text = text.replace("    measures: maturity\n", "    measures: maturity\n    group: Whole\n", 1)
-    text = text.replace("    level_source: published\n", "    level_source: published\n    group: Part\n")
-    text = text.replace("    paraphrase_tried: false\n", "    paraphrase_tried: false\n    remarks: [Tried]\n")
-    return read(text, "yaml")
+    version, accepted = package.versions[0], {"length": "It is short."}
+    practice = replace(package.practices[0], remarks=("Tried",), exceptions=accepted)
+    axis = replace(version.dimensions[0], group="Whole", exceptions={"empty_cell": "Ours."})
+    criterion = replace(version.criteria[0], group="Part", note="Why here.")
+    version = replace(version, dimensions=(axis,), criteria=(criterion,))
+    return replace(package, practices=(practice,), versions=(version,))
 
 
 def test_long_texts_are_folded_and_numbers_in_words_are_quoted() -> None:

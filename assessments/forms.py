@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SPECIAL = (AnswerKind.NOT_APPLICABLE, AnswerKind.DONT_KNOW)
 WEB = ("http", "https")
+MAX_FOLLOWED, UUID_LENGTH = 20, 36
 
 
 class PlainText(forms.CharField):
@@ -45,11 +47,22 @@ class LinkLines(PlainText):
         return lines
 
 
+class ChangeIds(forms.CharField):
+    """Ids of changes, with spaces between them; cleans to a tuple of UUIDs."""
+
+    def clean(self, value: object) -> tuple[uuid.UUID, ...]:
+        try:
+            return tuple(uuid.UUID(word) for word in str(super().clean(value)).split())
+        except ValueError as problem:
+            raise ValidationError(_("This page sent something unreadable. Load it again."), code="no_id") from problem
+
+
 class AnswerForm(forms.Form):
     """One answer to one question. The prefix is the key of its practice."""
 
     version = forms.IntegerField(min_value=0)
     change = forms.UUIDField()
+    follows = ChangeIds(required=False, max_length=MAX_FOLLOWED * (UUID_LENGTH + 1))
     choice = forms.CharField(required=False)
     reason = PlainText(required=False, max_length=MAX_REASON, label=_("Why does it not apply?"))
     comment = PlainText(required=False, max_length=MAX_COMMENT, label=_("Comment"))

@@ -158,6 +158,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 # The questionnaire reads the token at each save, since signing in again in another tab changes it.
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "assessments.views.unsent.csrf_failure"
 # The prefix makes browsers refuse the cookie unless it came over HTTPS from exactly this host.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}ospo_session"

@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 class AnswerChange:
     """What a person wants stored: the change's own id, the version they saw (0: none), and the whole answer.
 
-    `point_id` is set exactly when `kind` is rated, to a point of the question's scale; the form has checked both.
+    `follows`: changes from the same page that were still on their way when this newer one was sent; a page that is
+    closed cannot wait for them. `point_id` is set exactly when `kind` is rated, to a point of the question's scale;
+    the form has checked both.
     """
 
     change_id: uuid.UUID
     seen_version: int
+    follows: tuple[uuid.UUID, ...] = ()
     kind: str
     point_id: int | None = None
     reason: str = ""
@@ -85,7 +88,8 @@ def save_answer(*, participant: Participant, question: Question, change: AnswerC
         return Closed(locked.submitted_at)
     old = Answer.objects.filter(participant=locked, practice_id=question.practice_id).first()
     is_first = old is None and change.seen_version == 0
-    saved = _insert(locked, question, change) if is_first else _replace(locked, question, change)
+    seen = _find_seen_version(locked, question, change)
+    saved = _insert(locked, question, change) if is_first else _replace(locked, question, change, seen)
     if saved is None:
         return Conflict(old)
     _record_answer(locked, question, change, old, saved)
@@ -133,6 +137,23 @@ def _repeat(known: TrailEntry, participant: Participant, question: Question) -> 
     return Saved(known.new["version"], known.at)
 
 
+def _find_seen_version(participant: Participant, question: Question, change: AnswerChange) -> int:
+    """What a change builds on: the newest of those it follows that have arrived, else the version the person saw.
+
+    Those that arrive behind it find a version that they never saw, and change nothing.
+    """
+    if not change.follows:
+        return change.seen_version
+    arrived = TrailEntry.objects.filter(
+        change_id__in=change.follows,
+        person=participant.user.person,
+        assessment=participant.assessment_id,
+        practice=question.practice_id,
+        new__isnull=False,
+    )
+    return max((entry.new["version"] for entry in arrived if entry.new), default=change.seen_version)
+
+
 def _insert(participant: Participant, question: Question, change: AnswerChange) -> Saved:
     """The first version. The participant is locked and has no answer yet, so none can come between."""
     answer = Answer.objects.create(
@@ -141,13 +162,13 @@ def _insert(participant: Participant, question: Question, change: AnswerChange) 
     return Saved(answer.version, answer.updated_at)
 
 
-def _replace(participant: Participant, question: Question, change: AnswerChange) -> Saved | None:
+def _replace(participant: Participant, question: Question, change: AnswerChange, seen: int) -> Saved | None:
     """One UPDATE of exactly the version that the person saw; nothing when that is no longer stored."""
     now = timezone.now()
-    rows = Answer.objects.filter(
-        participant=participant, practice_id=question.practice_id, version=change.seen_version
-    ).update(**_fields(question, change), version=F("version") + 1, updated_at=now)
-    return Saved(change.seen_version + 1, now) if rows else None
+    rows = Answer.objects.filter(participant=participant, practice_id=question.practice_id, version=seen).update(
+        **_fields(question, change), version=F("version") + 1, updated_at=now
+    )
+    return Saved(seen + 1, now) if rows else None
 
 
 def _fields(question: Question, change: AnswerChange) -> dict[str, Any]:

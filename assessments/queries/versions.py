@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -74,6 +74,12 @@ def get_offered_version(key: str) -> ModelVersion:
     if version is None:
         raise Http404
     return version
+
+
+def list_offered_titles(keys: Collection[str]) -> dict[str, str]:
+    """The titles of those of the practices that a newest published version asks, by key. One query."""
+    rows = Criterion.objects.filter(version__in=list_offered_versions(), revision__practice__key__in=keys)
+    return dict(rows.values_list("revision__practice__key", "revision__title"))
 
 
 def load_labels(version: ModelVersion) -> VersionLabels:

@@ -115,6 +115,7 @@ def build_change(form: AnswerForm) -> AnswerChange:
     return AnswerChange(
         change_id=data["change"],
         seen_version=data["version"],
+        follows=data["follows"],
         kind=form.kind,
         point_id=form.point_id,
         reason=data["reason"],

@@ -3,7 +3,8 @@
 // A save is a snapshot of one practice's fields with a change id of its own. It is sent again, unchanged, until the
 // server has said what came of it, and only then is a newer snapshot sent: so a lost reply never costs an answer.
 // Practices are saved one after the other, in the order in which they were answered. When the page is about to go
-// away, all that is left is sent at once, by requests that outlive the page.
+// away, all that is left is sent at once, by requests that outlive the page: what was typed since the last snapshot too,
+// with the ids of those before it. The server keeps the newest, in whatever order they arrive.
 
 import { findFailure, findState, makeId, post, readToken } from "./saving.js";
 
@@ -12,6 +13,7 @@ const [FIRST_RETRY, LAST_RETRY] = [2000, 30000];
 
 // What can be wrong or under way, the most urgent first, with the words for it at the practice.
 const WORDS = {
+  someoneelse: "textSomeoneelse",
   signedout: "textSignedout",
   offline: "textOffline",
   gone: "textGone",
@@ -19,7 +21,8 @@ const WORDS = {
   saving: "textSaving",
   unsaved: "textUnsaved",
 };
-const WAITS_FOR_BETTER_TIMES = ["signedout", "offline"];
+const WAITS_FOR_BETTER_TIMES = ["someoneelse", "signedout", "offline"];
+const MOST_OVERTAKEN = 20;
 
 const form = document.querySelector("[data-questionnaire]");
 const statusLine = document.querySelector("[data-save-status]");
@@ -36,6 +39,7 @@ class Practice {
     this.key = element.dataset.practice;
     this.pending = null; // the snapshot of whose fate nothing is known yet
     this.request = null; // the request that carries it now
+    this.overtaken = []; // ids of older snapshots, whose fate no longer matters
     this.dirty = false; // the fields differ from the last snapshot
     this.due = false; // and wait for no further typing
     this.failedAlone = false; // the server answered, but not with an outcome
@@ -84,14 +88,28 @@ class Practice {
 
   // True when the server has said what came of it, false when it has to be sent again.
   send() {
-    this.request ??= this.deliver().finally(() => { this.request = null; });
+    if (this.request === null) {
+      const request = this.deliver().finally(() => { if (this.request === request) this.request = null; });
+      this.request = request;
+    }
     return this.request;
+  }
+
+  // There may be no later: does not wait for what becomes of the snapshot before.
+  sendAll() {
+    this.send();
+    if (!this.dirty) return;
+    this.overtaken = [...this.overtaken, this.pending.get(`${this.key}-change`)].slice(-MOST_OVERTAKEN);
+    this.pending = this.request = null;
+    this.send();
   }
 
   async deliver() {
     this.pending ??= this.takeSnapshot();
+    const sent = this.pending;
     if (!WAITS_FOR_BETTER_TIMES.includes(this.state)) this.show("saving");
-    const reply = await post(form, this.element.dataset.saveUrl, this.pending);
+    const reply = await post(form, this.element.dataset.saveUrl, sent);
+    if (this.pending !== sent) return true;
     const failure = findFailure(form, reply);
     this.failedAlone = failure === "offline" && reply.status > 0;
     if (failure) this.show(failure);
@@ -105,12 +123,15 @@ class Practice {
       if (input.type !== "radio" || input.checked) data.append(input.name, input.value);
     }
     data.set(`${this.key}-change`, makeId());
+    data.set(`${this.key}-follows`, this.overtaken.join(" "));
+    data.set("person", form.elements.person.value);
     this.dirty = this.due = false;
     return data;
   }
 
   settle(news) {
     this.pending = null;
+    this.overtaken = [];
     if (news === null) {
       this.dirty = true;
       return this.show("gone");
@@ -193,7 +214,7 @@ function retryLater(practice) {
 // Sends at once, side by side, all that is not stored: there may be no later.
 function flush() {
   for (const practice of practices.values()) practice.enqueue();
-  for (const practice of queue) if (practice.isSendable) practice.send();
+  for (const practice of queue) if (practice.isSendable) practice.sendAll();
 }
 
 const isAllSaved = () => [...practices.values()].every((each) => !each.isUnsaved && each.state !== "refused");
@@ -252,6 +273,7 @@ function start() {
   form.addEventListener("submit", (event) => { if (!leaving) leave(event, () => form.requestSubmit(event.submitter)); });
   document.addEventListener("click", followLink);
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? flush() : drain()));
+  window.addEventListener("pagehide", flush);
   for (const name of ["online", "focus"]) window.addEventListener(name, drain);
   window.addEventListener("beforeunload", (event) => {
     if (leaving || isAllSaved()) return;

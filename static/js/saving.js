@@ -24,9 +24,10 @@ export async function post(form, url, data) {
   }
 }
 
-// What kept the server from saying what came of a save: "signedout", "offline" or "" (nothing did).
+// What kept the server from saying what came of a save: "someoneelse", "signedout", "offline" or "" (nothing did).
 // Gateways answer for a server that is away, and some networks with a page of their own and the best of codes.
 export function findFailure(form, { status, text }) {
+  if (status === 401 && text === "someone-else") return "someoneelse";
   if (status === 401 || (status === 403 && !findCookie(form))) return "signedout";
   if (status === 0 || status === 429 || status >= 500) return "offline";
   return status === 200 && !text.includes("data-answer-state") ? "offline" : "";

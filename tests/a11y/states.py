@@ -5,26 +5,21 @@ A page that is missing here fails the tests: the table is compared with the proj
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.tokens import default_token_generator
 from django.template.loader import render_to_string
 from django.test import override_settings
-from django.utils import timezone
 
 from accounts.models import Membership
 from assessments.models import Assessment
 from roles.models import Expectation
-from tests.a11y.stage import ALL, FIRST, HALF, SECOND, SECTION, THIRD, Stage
+from tests.a11y.stage import ALL, FIRST, HALF, Stage
 from tests.a11y.table import STATES, State, add_plain, state, visit
 from tests.assessments_factories import (
-    make_answer,
     make_answering_role,
-    make_cycle,
     make_model_version,
-    make_participant,
 )
 from tests.factories import make_activity, make_guide, make_risk, make_role
 
@@ -136,120 +131,6 @@ def show_start(stage: Stage) -> None:
 def refuse_start(stage: Stage) -> None:
     show_start(stage)
     stage.press("Start the assessment", status=400)
-
-
-# --- Answering ---
-@state("assessments:assessment", "nothing answered")
-def show_new_tasks(stage: Stage) -> None:
-    stage.visit("assessments:assessment", stage.take_part().assessment_id)
-
-
-@state("assessments:assessment", "half answered")
-def show_half_tasks(stage: Stage) -> None:
-    stage.visit("assessments:assessment", stage.take_part(*HALF).assessment_id)
-
-
-@state("assessments:assessment", "all answered")
-def show_complete_tasks(stage: Stage) -> None:
-    stage.visit("assessments:assessment", stage.take_part(*ALL).assessment_id)
-
-
-@state("assessments:section", "nothing answered")
-def show_new_section(stage: Stage) -> None:
-    stage.open_section(stage.take_part())
-
-
-@state("assessments:section", "half answered")
-def show_half_section(stage: Stage) -> None:
-    participant = stage.take_part(*HALF)
-    make_answer(participant, THIRD, kind="not_applicable", comment="Nothing is shipped.")
-    stage.open_section(participant)
-
-
-@state("assessments:section", "everything unfolded, one saved in place")
-def show_open_section(stage: Stage) -> None:
-    show_half_section(stage)
-    stage.page.evaluate("document.querySelectorAll('main details').forEach((element) => { element.open = true })")
-    stage.choose(FIRST, "Improved")
-    stage.page.locator("[data-save-status]", has_text="Saved").wait_for()
-
-
-@state("assessments:section", "with the answers of last time")
-def show_earlier_answers(stage: Stage) -> None:
-    participant = stage.take_part()
-    now = participant.assessment
-    cycle = make_cycle(now.unit.organisation, "2026 H1")
-    last = Assessment.objects.create(unit=now.unit, cycle=cycle, as_of=now.as_of - timedelta(days=90))
-    earlier = make_participant(last, participant.user, submitted_at=timezone.now())
-    make_answer(earlier, FIRST, "improved", comment="Since May.", evidence=["https://example.org/policy"])
-    stage.open_section(participant)
-    stage.page.get_by_text("Your answer in 2026 H1").first.click()
-
-
-@state("assessments:section", "a bad link is refused", is_error=True)
-def refuse_section(stage: Stage) -> None:
-    show_half_section(stage)
-    stage.page.locator(f"#{SECOND}-evidence").evaluate("(field) => { field.value = 'no address' }")
-    stage.send_whole_section(status=400)
-
-
-@state("assessments:section", "changed elsewhere, whole section sent", is_error=True)
-def show_conflict(stage: Stage) -> None:
-    participant = stage.take_part()
-    stage.open_section(participant)
-    make_answer(participant, FIRST, "partial", comment="from elsewhere", evidence=["https://example.org/policy"])
-    stage.page.locator(f'[data-practice="{FIRST}"] input[value=improved]').evaluate(
-        "(radio) => { radio.checked = true }"
-    )
-    stage.send_whole_section(status=409)
-
-
-@state("assessments:section", "changed elsewhere, saved in place")
-def show_conflict_in_place(stage: Stage) -> None:
-    participant = stage.take_part()
-    stage.open_section(participant)
-    make_answer(participant, FIRST, "partial", comment="from elsewhere")
-    stage.choose(FIRST, "Improved")
-    stage.page.locator("[data-conflict]").wait_for()
-
-
-@state("assessments:section", "submitted")
-def show_submitted_section(stage: Stage) -> None:
-    participant = stage.take_part(*ALL)
-    stage.submit(participant)
-    stage.open_section(participant)
-
-
-@state("assessments:check", "complete")
-def show_check(stage: Stage) -> None:
-    stage.visit("assessments:check", stage.take_part(*ALL).assessment_id)
-
-
-@state("assessments:check", "a reason is missing")
-def show_blocked_check(stage: Stage) -> None:
-    participant = stage.take_part(*HALF)
-    make_answer(participant, THIRD, kind="not_applicable")
-    stage.visit("assessments:check", participant.assessment_id)
-
-
-@state("assessments:check", "submission refused", is_error=True)
-def refuse_submission(stage: Stage) -> None:
-    show_blocked_check(stage)
-    stage.press("Submit my answers", status=400)
-
-
-@state("assessments:check", "submitted")
-def show_submitted_check(stage: Stage) -> None:
-    participant = stage.take_part(*ALL)
-    stage.submit(participant)
-    stage.visit("assessments:check", participant.assessment_id)
-
-
-@state("assessments:check-section", "a reason is missing")
-def show_checked_section(stage: Stage) -> None:
-    participant = stage.take_part(*HALF)
-    make_answer(participant, THIRD, kind="not_applicable")
-    stage.visit("assessments:check-section", participant.assessment_id, *SECTION)
 
 
 # --- Results ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -91,6 +92,37 @@ def test_repeated_change_returns_its_first_outcome_and_stores_nothing_more(parti
     assert again.version == first.version == 1
     assert Answer.objects.get().version == 2
     assert TrailEntry.objects.count() == 2
+
+
+@pytest.mark.parametrize("order", [*permutations((0, 1, 2))])
+def test_newest_of_three_changes_sent_at_once_is_stored_in_whatever_order_they_arrive(
+    participant: Participant, order: tuple[int, ...]
+) -> None:
+    save_answer(participant=participant, question=ask(participant), change=change("improved"))
+    ids = [uuid.uuid4() for _ in range(3)]
+    sent = [change(seen=1, change_id=ids[n], follows=tuple(ids[:n]), comment=f"text {n}") for n in range(3)]
+    outcomes = {n: save_answer(participant=participant, question=ask(participant), change=sent[n]) for n in order}
+    assert isinstance(outcomes[2], Saved)
+    assert Answer.objects.get().comment == "text 2"
+
+
+def test_following_a_change_never_overwrites_what_somebody_else_stored_since(participant: Participant) -> None:
+    first = change()
+    save_answer(participant=participant, question=ask(participant), change=first)
+    save_answer(participant=participant, question=ask(participant), change=change("improved", seen=1))
+    late = change("checked", seen=0, follows=(first.change_id,))
+    assert isinstance(save_answer(participant=participant, question=ask(participant), change=late), Conflict)
+    assert Answer.objects.get().point == get_point("improved")
+
+
+def test_change_of_another_practice_or_person_cannot_be_followed(participant: Participant) -> None:
+    bob = make_participant(participant.assessment, make_user("bob@example.org"))
+    for_other, of_bob = change(), change()
+    save_answer(participant=participant, question=ask(participant, OTHER), change=for_other)
+    save_answer(participant=bob, question=ask(participant), change=of_bob)
+    save_answer(participant=participant, question=ask(participant), change=change("improved"))
+    late = change(seen=0, follows=(for_other.change_id, of_bob.change_id))
+    assert isinstance(save_answer(participant=participant, question=ask(participant), change=late), Conflict)
 
 
 def test_change_id_of_another_practice_is_refused(participant: Participant) -> None:

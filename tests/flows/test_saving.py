@@ -29,6 +29,16 @@ from tests.flows.section import (
 pytestmark = pytest.mark.browser
 OPEN = Callable[[Page], SectionPage]
 TRYING, SIGNED_OUT = "Not saved – trying again", "Not saved – sign in again in another tab"
+# As if somebody looked at another tab.
+HIDE = """() => {
+  Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def tell(stored: Stored | None) -> tuple[str, str] | None:
+    """Without its version, which says how many saves it took."""
+    return stored and (stored.choice, stored.comment)
 
 
 @contextmanager
@@ -174,6 +184,41 @@ def test_text_typed_right_before_the_tab_is_closed_is_saved(section: SectionPage
     assert read_stored(FIRST) == Stored("", "typed in a hurry", 1)
 
 
+def test_text_typed_while_a_save_is_under_way_outlives_the_tab(
+    section: SectionPage, participant: Participant, signed_in: BrowserContext
+) -> None:
+    with held_up(participant):
+        section.choose(FIRST, "Partial")
+        expect(section.state(FIRST)).to_have_text("Saving…")
+        section.enter(FIRST, "typed meanwhile")
+        section.page.close()
+    other = signed_in.new_page()
+    wait_until(other, lambda: tell(read_stored(FIRST)) == ("partial", "typed meanwhile"))
+
+
+def test_reply_to_an_overtaken_save_is_not_taken_for_a_conflict(section: SectionPage, participant: Participant) -> None:
+    """The page was only hidden: it goes on where it was, whichever of the two saves came first."""
+    late: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        late.append(route)
+        if len(late) > 1:
+            route.continue_()
+
+    section.page.route("**/answers/**", hold_first)
+    section.choose(FIRST, "Partial")
+    wait_until(section.page, lambda: len(late) == 1)
+    section.enter(FIRST, "typed meanwhile")
+    section.page.evaluate(HIDE)
+    wait_until(section.page, lambda: tell(read_stored(FIRST)) == ("partial", "typed meanwhile"))
+    late[0].continue_()
+    section.expect_saved(FIRST)
+    expect(section.practice(FIRST).locator("[data-conflict]")).to_have_count(0)
+    section.choose(FIRST, "Standard")
+    section.expect_saved(FIRST)
+    wait_until(section.page, lambda: read_stored(FIRST) == Stored("standard", "typed meanwhile", 2))
+
+
 def test_link_is_followed_once_the_text_before_it_is_saved(section: SectionPage, participant: Participant) -> None:
     section.page.on("dialog", lambda dialog: pytest.fail(dialog.type))
     section.enter(FIRST, "typed in a hurry")
@@ -225,15 +270,10 @@ def test_hiding_the_page_while_a_save_waits_keeps_what_was_typed_since(
     section.choose(FIRST, "Partial")
     expect(section.status).to_have_text(TRYING)
     section.write(FIRST, "typed since")
-    section.page.evaluate(
-        """() => {
-          Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-          document.dispatchEvent(new Event("visibilitychange"));
-        }"""
-    )
+    section.page.evaluate(HIDE)
     signed_in.set_offline(False)
-    wait_until(section.page, lambda: read_stored(FIRST) == Stored("partial", "typed since", 2))
     section.expect_saved(FIRST)
+    wait_until(section.page, lambda: tell(read_stored(FIRST)) == ("partial", "typed since"))
 
 
 def test_save_and_continue_waits_for_the_saves_under_way(section: SectionPage, participant: Participant) -> None:

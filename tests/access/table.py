@@ -1,0 +1,124 @@
+"""Who gets what at every address: one line each, for each method that it knows. This is the promise about access.
+
+A line is an address, a method, and the answers to `KINDS` of `tests/access/world.py`, in the order of the heading. One
+answer alone is everybody's; two are the visitor's and that of everybody who signed in. `in` leads to the sign-in page,
+every other answer is a status. Nothing is sent along with POST, so that 400 or 302 mean that somebody may do it.
+
+All other methods are refused everywhere. HEAD is answered as GET is. Words in braces are made in the world; an address
+with one of another organisation's is 404 for everybody, and nothing of what it holds appears anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tests.access.world import KINDS
+
+TABLE = """
+address                                                     method   visitor outsider beside viewer respondent reviewer within lead admin staff
+
+/                                                           GET      200
+/glossary/                                                  GET      200
+/models/                                                    GET      200
+/models/{model}/                                            GET      200
+/practices/{practice}/                                      GET      200
+/roles/                                                     GET      200
+/roles/{role}/                                              GET      200
+/activities/                                                GET      200
+/activities/{activity}/                                     GET      200
+/risks/                                                     GET      200
+/risks/{risk}/                                              GET      200
+/guides/                                                    GET      200
+/guides/{guide}/                                            GET      200
+/styleguide/                                                GET      404
+
+/profile/                                                   GET      in      200
+/profile/                                                   POST     in      400
+/organisations/{organisation}/                              GET      in      404      200    200    200        200      200    200  200   404
+/units/{unit}/                                              GET      in      404      404    200    200        200      200    200  200   404
+/units/{unit}/assessments/new/                              GET      in      404      404    403    403        403      200    200  200   404
+/units/{unit}/assessments/new/                              POST     in      404      404    403    403        403      400    400  400   404
+
+/assessments/{assessment}/                                  GET      in      404      404    302    200        302      302    302  302   404
+/assessments/{assessment}/next/                             GET      in      404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/     GET      in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/     POST     in      404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/check/ GET    in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/answers/{practice}/               POST     in      404      404    403    400        403      403    403  403   404
+/assessments/{assessment}/check/                            GET      in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/submit/                           POST     in      404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/results/                          GET      in      404      404    200    403        200      200    200  200   404
+/assessments/{assessment}/results/{model}/radar.json        GET      in      404      404    200    403        200      200    200  200   404
+/assessments/{assessment}/report.pdf                        GET      in      404      404    503    403        503      503    503  503   404
+
+/accounts/login/                                            GET      200     302
+/accounts/login/                                            POST     200     302
+/accounts/logout/                                           GET      302     200
+/accounts/logout/                                           POST     302
+/accounts/signup/                                           GET      200     302
+/accounts/signup/                                           POST     200     302
+/accounts/inactive/                                         GET      200
+/accounts/reauthenticate/                                   GET      in      200
+/accounts/reauthenticate/                                   POST     in      200
+/accounts/email/                                            GET      in      200
+/accounts/email/                                            POST     in      302
+/accounts/confirm-email/                                    GET      200
+/accounts/confirm-email/none/                               GET      200
+/accounts/confirm-email/none/                               POST     404
+/accounts/password/change/                                  GET      in      200
+/accounts/password/change/                                  POST     in      200
+/accounts/password/set/                                     GET      in      302
+/accounts/password/set/                                     POST     in      302
+/accounts/password/reset/                                   GET      200
+/accounts/password/reset/                                   POST     200
+/accounts/password/reset/done/                              GET      200
+/accounts/password/reset/key/1-none/                        GET      200
+/accounts/password/reset/key/1-none/                        POST     200
+/accounts/password/reset/key/done/                          GET      200
+/accounts/login/code/confirm/                               GET      302
+/accounts/login/code/confirm/                               POST     302
+"""  # noqa: E501 - a table is read in columns
+SIGN_IN = "in"
+PLACE = re.compile(r"\{(\w+)\}")
+# Placeholders that belong to an organisation; all others are content, which is everybody's.
+PUBLIC = {"model", "dimension", "practice", "role", "activity", "risk", "guide"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table: what each kind of person gets."""
+
+    address: str
+    method: str
+    answers: dict[str, str]
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether it leads to something that belongs to one organisation."""
+        return bool(set(PLACE.findall(self.address)) - PUBLIC)
+
+    def fill(self, places: dict[str, object]) -> str:
+        return PLACE.sub(lambda match: str(places[match[1]]), self.address)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address}"
+
+
+def read_table(text: str = TABLE) -> list[Row]:
+    heading, *lines = [line.split() for line in text.splitlines() if line.strip()]
+    if heading[2:] != list(KINDS):
+        raise ValueError("The heading of the table does not name the kinds in their order.")
+    return [read_row(line) for line in lines]
+
+
+def read_row(words: list[str]) -> Row:
+    address, method, *answers = words
+    if len(answers) == 1:
+        answers *= len(KINDS)
+    if len(answers) == 2:
+        answers = [answers[0], *answers[1:] * (len(KINDS) - 1)]
+    return Row(address=address, method=method, answers=dict(zip(KINDS, answers, strict=True)))
+
+
+ROWS = read_table()

@@ -1,0 +1,138 @@
+"""Everybody gets at every address exactly what the table says, and never anything of another organisation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+
+from tests.access.routes import list_admin_addresses
+from tests.access.table import ROWS, SIGN_IN, Row
+from tests.access.world import CANARY, KINDS, World, make_world
+from tests.report.reading import read_pdf_text
+
+pytestmark = pytest.mark.django_db
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+REFUSED = {SIGN_IN, "401", "403", "404", "405"}
+ALLAUTH = "/accounts/"
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is changed inside is as before afterwards, the counted tries too."""
+    cache.clear()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    """One request, in the session as it was. A report is not rendered: that it could not be says as much (503)."""
+    kept = SimpleCookie(client.cookies.output(header="", sep=";"))
+    with undone(), override_settings(PDF_SECONDS=0):
+        response = client.generic(method, path)
+    client.cookies = kept
+    return response
+
+
+def read_answer(response: HttpResponse) -> str:
+    target = response.headers.get("Location", "")
+    is_sign_in = response.status_code == 302 and "/login/?next=" in target
+    return SIGN_IN if is_sign_in else str(response.status_code)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everybody_gets_what_the_table_says(world: World, kind: str) -> None:
+    client = world.sign_in(kind)
+    found = {str(row): read_answer(ask(client, row.method, row.fill(world.places))) for row in ROWS}
+    assert found == {str(row): row.answers[kind] for row in ROWS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_methods_that_the_table_does_not_name_are_refused(world: World, kind: str) -> None:
+    client, let_in = world.sign_in(kind), set()
+    for address, known in group_by_address().items():
+        for method in set(METHODS) - list_methods(known):
+            answer = read_answer(ask(client, method, known[0].fill(world.places)))
+            if answer not in REFUSED | shown_alike(known, kind):
+                let_in.add(f"{method} {address}: {answer}")
+    assert let_in == set()
+
+
+def group_by_address() -> dict[str, list[Row]]:
+    grouped = defaultdict(list)
+    for row in ROWS:
+        grouped[row.address].append(row)
+    return grouped
+
+
+def list_methods(known: list[Row]) -> set[str]:
+    """HEAD goes with GET, and for the form views of allauth PUT with POST: nothing is sent, so the form comes again."""
+    methods = {row.method for row in known}
+    with_put = {"PUT"} if "POST" in methods and known[0].address.startswith(ALLAUTH) else set()
+    return methods | with_put | ({"HEAD"} if "GET" in methods else set())
+
+
+def shown_alike(known: list[Row], kind: str) -> set[str]:
+    """Some pages of allauth tell or redirect before they look at the method: then it is as if one had only read."""
+    is_foreign = known[0].address.startswith(ALLAUTH)
+    return {row.answers[kind] for row in known if row.method == "GET" and is_foreign}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_belongs_to_others_is_not_found(world: World, kind: str) -> None:
+    if kind == "outsider":
+        # To them the other organisation is their own, and the first one the foreign one.
+        world.foreign = world.places
+    client = world.sign_in(kind)
+    expected = SIGN_IN if kind == "visitor" else "404"
+    owned = [row for row in ROWS if row.is_owned]
+    found = {str(row): read_answer(ask(client, row.method, row.fill(world.foreign))) for row in owned}
+    assert found == dict.fromkeys(found, expected)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "outsider"])
+def test_nothing_of_another_organisation_is_ever_shown(world: World, kind: str) -> None:
+    client = world.sign_in(kind)
+    for row in ROWS:
+        for places in (world.places, world.foreign):
+            response = ask(client, row.method, row.fill(places))
+            assert CANARY.lower() not in response.content.decode(errors="replace").lower(), str(row)
+
+
+def test_nothing_of_another_organisation_is_in_the_report(world: World) -> None:
+    report = world.sign_in("lead").get(f"/assessments/{world.places['assessment']}/report.pdf")
+    text = read_pdf_text(response_bytes(report))
+    assert ("Acme comment" in text, CANARY in text) == (True, False)
+
+
+def response_bytes(response: HttpResponse) -> bytes:
+    assert response.headers["Content-Type"] == "application/pdf"
+    return response.content
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "staff"])
+def test_administration_is_for_staff_only(world: World, kind: str) -> None:
+    client = world.sign_in(kind)
+    addresses = list(list_admin_addresses())
+    assert len(addresses) > 50
+    found = {f"{method} {path}": ask(client, method, path) for path in addresses for method in ("GET", "POST")}
+    let_in = {asked for asked, response in found.items() if read_answer(response) not in (SIGN_IN, "403", "404")}
+    assert {asked for asked in let_in if not leads_to_sign_in(found[asked])} == set()
+
+
+def leads_to_sign_in(response: HttpResponse) -> bool:
+    pages = ("/accounts/login/", "/admin/login/")
+    return response.status_code == 302 and response.headers["Location"].startswith(pages)

@@ -130,7 +130,7 @@ class VersionsField(forms.ModelMultipleChoiceField):
 
 def list_scopes() -> list[tuple[str, ChoiceLabel]]:
     """How deep an assessment may go, with what it gives."""
-    full = str(_("Every practice. Gives scores, and the level that is reached."))
+    full = str(_("Every practice. Gives scores, and the level that is reached where the model has levels."))
     quick = str(_("The core practices only. Gives scores, and no level."))
     return [
         (Assessment.Scope.FULL, ChoiceLabel.build(str(Assessment.Scope.FULL.label), full)),
@@ -145,7 +145,7 @@ class StartForm(forms.Form):
         queryset=ModelVersion.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         label=_("Maturity models"),
-        help_text=_("A practice that both models ask is asked once, and counts in both."),
+        help_text=_("A practice that several models ask is asked once, and counts in each."),
         error_messages={"required": _("Choose at least one maturity model.")},
     )
     scope = forms.ChoiceField(

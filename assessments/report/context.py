@@ -29,7 +29,7 @@ def build_report(results: AssessmentResults, *, remarks: Iterable[Remark] | None
         cross_walks=build_cross_walks(results),
         people=_build_people(results),
         answers=() if remarks is None else build_answers(results, remarks),
-        caveats=wording.list_caveats(),
+        caveats=wording.list_caveats(has_levels=any(part.levels for part in models)),
         glossary=wording.list_glossary(),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from assessments import wording
 from assessments.charts import ChartWords, build_heatmap
@@ -71,8 +72,19 @@ def build_practice_line(results: AssessmentResults, item: Criterion) -> Practice
 
 
 def _list_not_in_place(result: Result, units: Mapping[str, UnitAnswer]) -> list[Criterion]:
-    """The criteria that apply and are not in place, in the order of the version."""
-    return [item for item in result.rubric.criteria if not _is_settled(result, item, units[item.practice])]
+    """The criteria that apply and are not in place: in the order of the version, without levels by what they lack."""
+    found = [item for item in result.rubric.criteria if not _is_settled(result, item, units[item.practice])]
+    if result.rubric.levels:
+        return found
+    return sorted(found, key=lambda item: _rank_lack(result, item, units[item.practice]))
+
+
+def _rank_lack(result: Result, item: Criterion, unit: UnitAnswer) -> tuple[bool, Fraction]:
+    """Rated ones first, the largest weight × (in-place value − value) of them at the top."""
+    if unit.answer.point is None:
+        return True, Fraction(0)
+    scale = result.rubric.scales[item.scale]
+    return False, item.weight * (scale.value(unit.answer.point) - scale.in_place_value)
 
 
 def _is_settled(result: Result, item: Criterion, unit: UnitAnswer) -> bool:

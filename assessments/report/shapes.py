@@ -129,7 +129,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelReport:
-    """The result of one pinned version."""
+    """The result of one pinned version. `not_in_place` are its practices of no level, for appendix A."""
 
     key: str
     name: str

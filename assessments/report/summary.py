@@ -23,7 +23,7 @@ def build_summary(results: AssessmentResults, models: tuple[ModelReport, ...]) -
     return Summary(
         placements=tuple((model.name, model.headline.text) for model in models),
         strengths=_list_strengths(first) if first else (),
-        gaps=_list_gaps(results, first) if first else (),
+        gaps=_list_gaps(results, first, models[0]) if first else (),
         asks=tuple(text for model in models if (text := _say_ask(model))),
         confidence=wording.say_confidence(
             len(results.people), results.submitted, count_answers(results), len(results.open_conversations)
@@ -59,8 +59,11 @@ def _is_strong(score: Score) -> bool:
     return score.value >= STRONG_FROM and coverage >= COVERED_FROM
 
 
-def _list_gaps(results: AssessmentResults, part: VersionResult) -> tuple[PracticeLine, ...]:
-    """The gaps of the lowest levels, key ones first."""
+def _list_gaps(results: AssessmentResults, part: VersionResult, model: ModelReport) -> tuple[PracticeLine, ...]:
+    """The gaps of the lowest levels, key ones first; without levels, the rated practices that lack most."""
+    if not part.result.rubric.levels:
+        rated = (line for line in model.not_in_place if results.units[line.key].answer.kind is Kind.RATED)
+        return tuple(rated)[:SHOWN]
     criteria = {item.practice: item for item in part.result.rubric.criteria}
     gaps = sorted(part.gaps, key=lambda gap: (gap.level, not gap.key))[:SHOWN]
     lines = [(gap, build_practice_line(results, criteria[gap.practice])) for gap in gaps]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from assessments.queries.versions import VersionLabels
 from assessments.scoring import LevelProfile, NoPlacement, Reason, ReasonCode, Result
-from assessments.wording.numbers import say_count_of, say_list, say_percent, say_share
+from assessments.wording.numbers import say_count_of, say_list, say_percent, say_score, say_share
 
 NAMED_AT_MOST = 6
 
@@ -35,7 +35,9 @@ def say_headline(result: Result, labels: VersionLabels) -> str:
         return name_level(labels, result.placement.level)
     if result.no_placement is NoPlacement.QUICK:
         return _("No placement from a quick pass")
-    return _("Scores only")
+    if result.overall.value is None:
+        return _("Scores only")
+    return _("Scores only: %(score)s overall") % {"score": say_score(result.overall)}
 
 
 def list_notes(result: Result, labels: VersionLabels) -> tuple[str, ...]:

@@ -31,11 +31,14 @@ def list_method(rubric: Rubric) -> tuple[str, ...]:
     )
 
 
-def list_caveats() -> tuple[str, ...]:
-    """What every reader is told: the limits of a self-assessment."""
-    return (
+def list_caveats(*, has_levels: bool) -> tuple[str, ...]:
+    """What every reader is told: the limits of a self-assessment, and of levels where there are any."""
+    of_levels = (
         _("One size does not fit all: units of one organisation may well stand at different levels."),
         _("Higher is not always better. The level to aim for depends on what open source is for in your organisation."),
+    )
+    return (
+        *(of_levels if has_levels else ()),
         _("The answers are self-reported and nobody outside has checked them. The result is no assurance or audit."),
         _("The rules for counting are ours. The authors of the models have not reviewed or endorsed this result."),
     )

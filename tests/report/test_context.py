@@ -71,12 +71,22 @@ def test_model_without_levels_has_scores_only() -> None:
     assessment = make_assessment(make_organisation().units.get(), [version])
     make_answer(make_participant(assessment, make_user()), "friction-licences-0-0", "standard")
     part = load_report(assessment).models[0]
-    assert (part.headline.text, part.levels, part.heat_levels) == ("Scores only", (), ())
+    assert (part.headline.text, part.levels, part.heat_levels) == ("Scores only: 60% overall", (), ())
     assert [line.key for line in part.not_in_place] == [
         "friction-licences-0-1",
         "friction-inventory-0-0",
         "friction-inventory-0-1",
     ]
+
+
+def test_report_without_levels_names_what_lacks_most_and_warns_of_no_level() -> None:
+    version = make_model_version("friction", levels=())
+    alice = make_participant(make_assessment(make_organisation().units.get(), [version]), make_user())
+    make_answer(alice, "friction-licences-0-1", "partial")
+    make_answer(alice, "friction-inventory-0-0", "not-done")
+    report = load_report(alice.assessment)
+    assert [line.key for line in report.summary.gaps] == ["friction-inventory-0-0", "friction-licences-0-1"]
+    assert [text for text in report.caveats if "level" in text] == []
 
 
 def test_named_assessment_shows_who_said_what(assessment: Assessment, alice: Participant) -> None:

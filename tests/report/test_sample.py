@@ -33,7 +33,7 @@ def test_sample_of_an_unknown_version_uses_the_usual_values() -> None:
 
 def test_sample_of_a_model_without_levels_has_scores_only() -> None:
     sample = load_sample(make_model_version("pulse", levels=()))
-    assert (sample.headline.text, sample.levels) == ("Scores only", ())
+    assert (sample.headline.text, sample.levels) == ("Scores only: 60% overall", ())
 
 
 def test_sample_is_built_once(django_assert_num_queries: pytest.FixtureRequest) -> None:

@@ -5,6 +5,7 @@ Pure: standard library, PyYAML and the scoring engine. Import from here, not fro
 
 from __future__ import annotations
 
+from assessments.exchange.changes import Change, Counted, CountedOn, VersionChanges, compare_versions
 from assessments.exchange.checks import check_content
 from assessments.exchange.codes import Code, Severity
 from assessments.exchange.compare import Comparison, Difference, compare_content
@@ -33,10 +34,13 @@ from assessments.exchange.writer import write_json, write_yaml
 __all__ = [
     "FORMAT",
     "ActivityContent",
+    "Change",
     "Code",
     "Comparison",
     "Content",
     "ContentError",
+    "Counted",
+    "CountedOn",
     "CriterionContent",
     "CrossWalkContent",
     "Difference",
@@ -52,12 +56,14 @@ __all__ = [
     "RoleContent",
     "ScaleContent",
     "Severity",
+    "VersionChanges",
     "VersionContent",
     "Where",
     "build_rubric",
     "build_scale",
     "check_content",
     "compare_content",
+    "compare_versions",
     "read_file",
     "read_folder",
     "write_json",

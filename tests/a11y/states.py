@@ -13,13 +13,15 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 
 from accounts.models import Membership
-from assessments.models import Assessment
+from assessments.actions.clone import clone_version, revise_practice
+from assessments.models import Assessment, PracticeRevision
 from roles.models import Expectation
 from tests.a11y.stage import ALL, FIRST, HALF, Stage
 from tests.a11y.table import STATES, State, add_plain, state, visit
 from tests.assessments_factories import (
     make_answering_role,
     make_model_version,
+    publish,
 )
 from tests.factories import make_activity, make_guide, make_risk, make_role
 
@@ -182,6 +184,16 @@ def show_models(stage: Stage) -> None:
     make_model_version(name="TODO maturity stages")
     make_model_version("osmm")
     stage.visit("assessments:models")
+
+
+@state("assessments:model-changes", "with changes")
+def show_changes(stage: Stage) -> None:
+    draft = clone_version(version=make_model_version(name="TODO maturity stages"))
+    row = draft.criteria.earliest("position")
+    PracticeRevision.objects.filter(pk=revise_practice(criterion=row).pk).update(statement="We do it otherwise.")
+    draft.criteria.latest("position").delete()
+    publish(draft)
+    stage.visit("assessments:model-changes", "todo-stages")
 
 
 @state("assessments:model", "with practices")

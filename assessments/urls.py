@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import changes, checking, glossary, home, library, questionnaire, results, styleguide
+from assessments.views import changes, checking, glossary, home, library, preview, questionnaire, results, styleguide
 
 app_name = "assessments"
 
@@ -34,6 +34,8 @@ browsing = [
     path("models/", library.models, name="models"),
     path("models/<slug:key>/", library.model, name="model"),
     path("models/<slug:key>/changes/", changes.model_changes, name="model-changes"),
+    path("versions/<int:pk>/preview/", preview.preview, name="preview"),
+    path("versions/<int:pk>/preview/<slug:dimension>/", preview.preview_section, name="preview-section"),
     path("practices/<slug:key>/", library.practice, name="practice"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

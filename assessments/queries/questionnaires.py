@@ -145,8 +145,13 @@ def load_questionnaire(assessment: Assessment) -> Questionnaire:
 
 @lru_cache(maxsize=KEPT_QUESTIONNAIRES)
 def build_questionnaire(pinned: tuple[Pinned, ...], only_core: bool) -> Questionnaire:
+    """What published versions ask, read once per process."""
+    return read_questionnaire([pk for pk, _ in pinned], only_core=only_core)
+
+
+def read_questionnaire(versions: Sequence[int], *, only_core: bool) -> Questionnaire:
     """Sections of the first version's dimensions, then of each further one with what was not yet asked."""
-    criteria = _list_criteria([pk for pk, _ in pinned], only_core=only_core)
+    criteria = _list_criteria(versions, only_core=only_core)
     questions = _build_questions(criteria)
     sections = tuple(_build_sections(criteria, questions))
     return Questionnaire(sections=sections, questions=questions)

@@ -23,7 +23,7 @@ from tests.assessments_factories import (
     make_model_version,
     publish,
 )
-from tests.factories import make_activity, make_guide, make_risk, make_role
+from tests.factories import make_activity, make_guide, make_risk, make_role, make_user
 
 # --- Signing in, and one's own account ---
 add_plain("account_login", "before anything is entered")
@@ -184,6 +184,22 @@ def show_models(stage: Stage) -> None:
     make_model_version(name="TODO maturity stages")
     make_model_version("osmm")
     stage.visit("assessments:models")
+
+
+@state("assessments:preview", "of a draft")
+def show_preview(stage: Stage) -> None:
+    visit_draft(stage, "assessments:preview")
+
+
+@state("assessments:preview-section", "of a draft")
+def show_previewed_section(stage: Stage) -> None:
+    visit_draft(stage, "assessments:preview-section", "licences")
+
+
+def visit_draft(stage: Stage, name: str, *args: str) -> None:
+    draft = make_model_version(name="TODO maturity stages", published=False)
+    stage.sign_in(make_user("ada@example.org", is_staff=True, is_superuser=True))
+    stage.visit(name, draft.pk, *args)
 
 
 @state("assessments:model-changes", "with changes")

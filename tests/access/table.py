@@ -22,7 +22,6 @@ address                                                     method   visitor out
 /glossary/                                                  GET      200
 /models/                                                    GET      200
 /models/{model}/                                            GET      200
-/models/{model}/changes/                                    GET      200
 /practices/{practice}/                                      GET      200
 /roles/                                                     GET      200
 /roles/{role}/                                              GET      200

@@ -9,18 +9,20 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.urls import URLResolver, get_resolver, resolve
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from assessments.actions.demo import DOMAIN, create_demo
+from assessments.models import ModelVersion
 from tests.browsing import DESKTOP, PHONE, sign_in
 
 pytestmark = pytest.mark.browser
 OURS = ("accounts", "assessments", "roles")
 NO_PAGES = {"assessments:answer", "assessments:submit", "assessments:radar-figure", "assessments:report-pdf"}
 ONLY_WITH_DEBUG = {"assessments:styleguide"}
+ONLY_FOR_EDITORS = {"assessments:preview", "assessments:preview-section"}
 EXAMPLES, ADMIN_EXAMPLES = 3, 1
 LINKS = "(links) => links.map((link) => link.href)"
 MEASURE = "[document.scrollingElement.scrollWidth, innerWidth]"
@@ -110,7 +112,12 @@ def crawl(page: Page, live_server: LiveServer, below: str = "/") -> Crawl:
 def list_own_pages() -> set[str]:
     """The names of all pages of the product, from its own tables of addresses."""
     parts = [part for part in get_resolver().url_patterns if isinstance(part, URLResolver) and part.app_name in OURS]
-    return {f"{part.app_name}:{row.name}" for part in parts for row in part.url_patterns} - NO_PAGES - ONLY_WITH_DEBUG
+    return (
+        {f"{part.app_name}:{row.name}" for part in parts for row in part.url_patterns}
+        - NO_PAGES
+        - ONLY_WITH_DEBUG
+        - ONLY_FOR_EDITORS
+    )
 
 
 @pytest.mark.usefixtures("demo")
@@ -126,6 +133,15 @@ def test_pages_of_a_visitor_are_sound(page: Page, live_server: LiveServer) -> No
     done = crawl(page, live_server)
     assert done.problems == []
     assert {"assessments:home", "assessments:practice", "roles:role", "account_login"} <= set(done.kinds)
+
+
+@pytest.mark.usefixtures("demo")
+def test_previews_of_an_editor_are_sound(page: Page, context: BrowserContext, live_server: LiveServer) -> None:
+    sign_in(context, User.objects.get(email=f"admin@{DOMAIN}"), live_server.url)
+    version = ModelVersion.objects.get(maturity_model__key="osmm")
+    done = crawl(page, live_server, reverse("assessments:preview", args=[version.pk]))
+    assert done.problems == []
+    assert set(done.kinds) == ONLY_FOR_EDITORS
 
 
 @pytest.mark.usefixtures("demo")

@@ -22,6 +22,7 @@ address                                                     method   visitor out
 /glossary/                                                  GET      200
 /models/                                                    GET      200
 /models/{model}/                                            GET      200
+/models/{model}/changes/                                    GET      200
 /practices/{practice}/                                      GET      200
 /roles/                                                     GET      200
 /roles/{role}/                                              GET      200
@@ -32,6 +33,8 @@ address                                                     method   visitor out
 /guides/                                                    GET      200
 /guides/{guide}/                                            GET      200
 /styleguide/                                                GET      404
+/versions/{version}/preview/                                GET      in      403      403    403    403        403      403    403  403   200
+/versions/{version}/preview/{dimension}/                    GET      in      403      403    403    403        403      403    403  403   200
 
 /profile/                                                   GET      in      200
 /profile/                                                   POST     in      400
@@ -82,7 +85,7 @@ address                                                     method   visitor out
 SIGN_IN = "in"
 PLACE = re.compile(r"\{(\w+)\}")
 # Placeholders that belong to an organisation; all others are content, which is everybody's.
-PUBLIC = {"model", "dimension", "practice", "role", "activity", "risk", "guide"}
+PUBLIC = {"model", "version", "dimension", "practice", "role", "activity", "risk", "guide"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ def make_world() -> World:
     world = World(places={"model": "todo-stages", "dimension": "licences", "practice": FIRST, **make_body()})
     world.people["staff"] = make_user("staff@example.org", is_staff=True, is_superuser=True)
     version = make_model_version()
+    world.places["version"] = version.pk
     for word, places in (("Acme", world.places), (CANARY, world.foreign)):
         places |= make_organisation_of(word, version, world.people)
     world.foreign = {**world.places, **world.foreign}

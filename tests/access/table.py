@@ -2,7 +2,8 @@
 
 A line is an address, a method, and the answers to `KINDS` of `tests/access/world.py`, in the order of the heading. One
 answer alone is everybody's; two are the visitor's and that of everybody who signed in. `in` leads to the sign-in page,
-every other answer is a status. Nothing is sent along with POST, so that 400 or 302 mean that somebody may do it.
+every other answer is a status; 401 is a page that keeps what was sent until one has signed in. Nothing is sent along
+with POST, so that 400 or 302 mean that somebody may do it.
 
 All other methods are refused everywhere. HEAD is answered as GET is. Words in braces are made in the world; an address
 with one of another organisation's is 404 for everybody, and nothing of what it holds appears anywhere.
@@ -41,16 +42,16 @@ address                                                     method   visitor out
 /organisations/{organisation}/                              GET      in      404      200    200    200        200      200    200  200   404
 /units/{unit}/                                              GET      in      404      404    200    200        200      200    200  200   404
 /units/{unit}/assessments/new/                              GET      in      404      404    403    403        403      200    200  200   404
-/units/{unit}/assessments/new/                              POST     in      404      404    403    403        403      400    400  400   404
+/units/{unit}/assessments/new/                              POST     401     404      404    403    403        403      400    400  400   404
 
 /assessments/{assessment}/                                  GET      in      404      404    302    200        302      302    302  302   404
 /assessments/{assessment}/next/                             GET      in      404      404    403    302        403      403    403  403   404
 /assessments/{assessment}/sections/{model}/{dimension}/     GET      in      404      404    403    200        403      403    403  403   404
-/assessments/{assessment}/sections/{model}/{dimension}/     POST     in      404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/     POST     401     404      404    403    302        403      403    403  403   404
 /assessments/{assessment}/sections/{model}/{dimension}/check/ GET    in      404      404    403    200        403      403    403  403   404
-/assessments/{assessment}/answers/{practice}/               POST     in      404      404    403    400        403      403    403  403   404
+/assessments/{assessment}/answers/{practice}/               POST     401     404      404    403    400        403      403    403  403   404
 /assessments/{assessment}/check/                            GET      in      404      404    403    200        403      403    403  403   404
-/assessments/{assessment}/submit/                           POST     in      404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/submit/                           POST     401     404      404    403    302        403      403    403  403   404
 /assessments/{assessment}/results/                          GET      in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/results/{model}/radar.json        GET      in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/report.pdf                        GET      in      404      404    503    403        503      503    503  503   404

@@ -9,6 +9,7 @@ from assessments.exchange.changes import Change, Counted, CountedOn, VersionChan
 from assessments.exchange.checks import check_content
 from assessments.exchange.codes import Code, Severity
 from assessments.exchange.compare import Comparison, Difference, compare_content
+from assessments.exchange.drafting import DraftPlan, Rewording, check_draft, plan_draft
 from assessments.exchange.folder import read_file, read_folder
 from assessments.exchange.format import (
     FORMAT,
@@ -45,6 +46,7 @@ __all__ = [
     "CrossWalkContent",
     "Difference",
     "DimensionContent",
+    "DraftPlan",
     "ExpectationContent",
     "GuideContent",
     "LevelContent",
@@ -52,6 +54,7 @@ __all__ = [
     "PracticeContent",
     "Problem",
     "Problems",
+    "Rewording",
     "RiskContent",
     "RoleContent",
     "ScaleContent",
@@ -62,8 +65,10 @@ __all__ = [
     "build_rubric",
     "build_scale",
     "check_content",
+    "check_draft",
     "compare_content",
     "compare_versions",
+    "plan_draft",
     "read_file",
     "read_folder",
     "write_json",

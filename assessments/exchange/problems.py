@@ -84,6 +84,12 @@ class Problems:
             if problem.is_error or problem.code not in leave_out:
                 self._keep(problem)
 
+    def extend_from(self, problems: Problems, *, file: str) -> None:
+        """Add those that have their place in one file."""
+        for problem in problems:
+            if problem.where.file == file:
+                self._keep(problem)
+
     def _keep(self, problem: Problem) -> None:
         self._counts[problem.severity] += 1
         if self._counts[problem.severity] <= MOST_PROBLEMS:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -31,3 +32,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     memberships = Membership.objects.filter(user=person).select_related("organisation", "unit")
     context = {"form": form, "memberships": memberships.order_by("organisation__name")}
     return render(request, "accounts/profile.html", context, status=BAD if form.errors else OK)
+
+
+def closed(_request: HttpRequest, **_place: str) -> HttpResponse:
+    """An address of allauth that this product does not use. Nobody adds an address that nobody has checked."""
+    raise Http404

@@ -135,6 +135,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 # Accounts are made by an administrator, who knows the address; nothing has to be mailed before the first sign-in.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.SignInForm",
+    "reset_password": "accounts.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.NewPasswordForm",
+    "set_password": "accounts.sign_in_forms.FirstPasswordForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
 # --- What the browser is told ---

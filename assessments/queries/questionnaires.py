@@ -106,6 +106,11 @@ class Section:
         return compute_minutes(len(self.questions))
 
     @property
+    def asks_how_far(self) -> bool:
+        """Whether some question is answered by how far a practice has spread, with *partial* among its points."""
+        return any(question.scale.choice("partial") for question in self.questions)
+
+    @property
     def scales(self) -> tuple[ScaleText, ...]:
         """Every scale on which a question of this section is answered, each once."""
         return tuple({question.scale.key: question.scale for question in self.questions}.values())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from accounts import access
 from assessments.models import Assessment, Participant
@@ -23,9 +23,13 @@ def list_assessments(user: User) -> QuerySet[Assessment]:
 
 
 def get_assessment(user: User, pk: int) -> Assessment:
-    """One assessment that the person may reach; 404 for any other."""
-    rows = list_assessments(user).select_related("unit__organisation", "cycle")
-    return get_object_or_404(rows, pk=pk)
+    """One assessment that the person may reach; 403 when they belong to its unit, 404 for any other."""
+    reached = list_assessments(user).select_related("unit__organisation", "cycle").filter(pk=pk).first()
+    if reached is not None:
+        return reached
+    if Assessment.objects.filter(pk=pk, unit__in=access.list_units(user)).exists():
+        raise PermissionDenied
+    raise Http404
 
 
 def get_participation(user: User, pk: int) -> Participant:

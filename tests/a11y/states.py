@@ -35,17 +35,13 @@ add_plain("account_reset_password_from_key", "link is used up", "1", "none")
 add_plain("account_reset_password_from_key_done", "changed")
 add_plain("account_signup", "closed")
 add_plain("account_inactive", "told")
-add_plain("account_reauthenticate", "asked", signed_in=True)
-add_plain("account_email", "one address", signed_in=True)
-add_plain("account_email_verification_sent", "told")
-add_plain("account_confirm_email", "link is used up", "none")
 add_plain("accounts:profile", "with a membership", signed_in=True)
 
 
 @state("account_login", "wrong password", is_error=True)
 def refuse_sign_in(stage: Stage) -> None:
     stage.visit("account_login")
-    stage.page.get_by_label("Email").fill("nobody@example.org")
+    stage.page.get_by_label("E-mail address").fill("nobody@example.org")
     stage.page.get_by_label("Password").fill("a wrong password")
     stage.press("Sign in")
 

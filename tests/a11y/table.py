@@ -17,7 +17,12 @@ NO_PAGE = {
     "assessments:next": "leads to the section of the next open question",
     "assessments:radar-figure": "numbers for the interactive chart",
     "assessments:report-pdf": "a file; when it fails, a page, see its state",
-    "account_confirm_login_code": "sign-in by code is switched off and leads to the sign-in page",
+    "favicon": "leads to the mark",
+    "account_confirm_login_code": "closed: allauth offers it, this product does not use it",
+    "account_confirm_email": "closed: allauth offers it, this product does not use it",
+    "account_email": "closed: allauth offers it, this product does not use it",
+    "account_email_verification_sent": "closed: allauth offers it, this product does not use it",
+    "account_reauthenticate": "closed: allauth offers it, this product does not use it",
 }
 
 

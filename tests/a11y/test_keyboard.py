@@ -93,7 +93,7 @@ def answer_by_number(keyboard: Keyboard, name: str) -> None:
 
 
 def test_whole_assessment_by_keyboard_alone(keyboard: Keyboard) -> None:
-    keyboard.write("Email", "maximiliane.wolkenstein@subsidiary.example.org")
+    keyboard.write("E-mail address", "maximiliane.wolkenstein@subsidiary.example.org")
     keyboard.write("Password", PASSWORD)
     keyboard.press("Enter")
     expect(keyboard.page.get_by_role("heading", level=1)).to_contain_text("Hello")
@@ -115,7 +115,7 @@ def test_whole_assessment_by_keyboard_alone(keyboard: Keyboard) -> None:
 def test_refused_form_is_mended_by_keyboard_alone(keyboard: Keyboard) -> None:
     """The summary has the focus; its first link leads to the field, and from there on nothing has to be sought."""
     keyboard.press("Enter")
-    keyboard.write("Email", "maximiliane.wolkenstein@subsidiary.example.org")
+    keyboard.write("E-mail address", "maximiliane.wolkenstein@subsidiary.example.org")
     keyboard.press("Enter")
     summary = keyboard.page.locator(".error-summary")
     expect(summary).to_be_focused()

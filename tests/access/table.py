@@ -37,6 +37,8 @@ address                                                     method   visitor out
 /versions/{version}/preview/                                GET      in      403      403    403    403        403      403    403  403   200
 /versions/{version}/preview/{dimension}/                    GET      in      403      403    403    403        403      403    403  403   200
 
+/favicon.ico                                                GET      302
+
 /profile/                                                   GET      in      200
 /profile/                                                   POST     in      400
 /organisations/{organisation}/                              GET      in      404      200    200    200        200      200    200  200   404
@@ -63,12 +65,12 @@ address                                                     method   visitor out
 /accounts/signup/                                           GET      200     302
 /accounts/signup/                                           POST     200     302
 /accounts/inactive/                                         GET      200
-/accounts/reauthenticate/                                   GET      in      200
-/accounts/reauthenticate/                                   POST     in      200
-/accounts/email/                                            GET      in      200
-/accounts/email/                                            POST     in      302
-/accounts/confirm-email/                                    GET      200
-/accounts/confirm-email/none/                               GET      200
+/accounts/reauthenticate/                                   GET      404
+/accounts/reauthenticate/                                   POST     404
+/accounts/email/                                            GET      404
+/accounts/email/                                            POST     404
+/accounts/confirm-email/                                    GET      404
+/accounts/confirm-email/none/                               GET      404
 /accounts/confirm-email/none/                               POST     404
 /accounts/password/change/                                  GET      in      200
 /accounts/password/change/                                  POST     in      200
@@ -80,8 +82,8 @@ address                                                     method   visitor out
 /accounts/password/reset/key/1-none/                        GET      200
 /accounts/password/reset/key/1-none/                        POST     200
 /accounts/password/reset/key/done/                          GET      200
-/accounts/login/code/confirm/                               GET      302
-/accounts/login/code/confirm/                               POST     302
+/accounts/login/code/confirm/                               GET      404
+/accounts/login/code/confirm/                               POST     404
 """  # noqa: E501 - a table is read in columns
 SIGN_IN = "in"
 PLACE = re.compile(r"\{(\w+)\}")

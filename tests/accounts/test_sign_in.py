@@ -143,7 +143,7 @@ def test_forgotten_password_unknown_address_says_the_same(client: Client) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["inactive/", "confirm-email/", "confirm-email/none/", "email/", "password/reset/done/", "reauthenticate/"]
+    "path", ["inactive/", "logout/", "password/change/", "password/reset/", "password/reset/done/"]
 )
 def test_account_page_stands_in_our_frame(client: Client, path: str) -> None:
     client.force_login(make_user())
@@ -154,7 +154,7 @@ def test_sign_in_stops_guessing_of_one_password(client: Client) -> None:
     make_user()
     for _try in range(5):
         sign_in(client, password="a wrong password")
-    assertContains(sign_in(client), "Too many failed login attempts")
+    assertContains(sign_in(client), "This was tried too often")
     assert not is_signed_in(client)
 
 
@@ -162,3 +162,24 @@ def test_sign_in_too_many_tries_from_one_place(client: Client) -> None:
     for number in range(30):
         sign_in(client, f"nobody{number}@example.org")
     assertContains(sign_in(client), "Too many tries", status_code=429)
+
+
+@pytest.mark.parametrize(
+    "path", ["email/", "confirm-email/", "confirm-email/none/", "reauthenticate/", "login/code/confirm/"]
+)
+def test_what_is_not_used_of_allauth_is_closed(client: Client, path: str) -> None:
+    client.force_login(make_user())
+    assert client.get(f"/accounts/{path}").status_code == 404
+    assert client.post(f"/accounts/{path}", {"email": "eve@example.org", "action_add": ""}).status_code == 404
+
+
+def test_fields_are_named_in_our_words(client: Client) -> None:
+    page = client.get(LOGIN).content.decode()
+    for label in ("E-mail address", "Password", "Keep me signed in on this device"):
+        assert page.count(f">{label}<") == 1
+
+
+def test_mail_to_an_unknown_address_says_who_makes_accounts(client: Client) -> None:
+    client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    assert "ask an administrator of your organisation" in mail.outbox[0].body
+    assert "/accounts/signup/" not in mail.outbox[0].body

@@ -92,9 +92,7 @@ class Crawl:
                 yield parts.path + (f"?{parts.query}" if parts.query else "")
 
     def note_message(self, message: ConsoleMessage) -> None:
-        # The pages of the stock admin name no icon, so that the browser looks for one in the usual place.
-        is_icon = message.location["url"].endswith("/favicon.ico")
-        if message.type in ("error", "warning") and not is_icon:
+        if message.type in ("error", "warning"):
             self.problems.append(f"{self.page.url}: {message.text}")
 
     def note_request(self, request: Request) -> None:

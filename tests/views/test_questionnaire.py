@@ -9,8 +9,17 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership, User
-from assessments.models import Answer, AnswerKind, Assessment, Participant, TrailEntry
-from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
+from assessments.models import (
+    Answer,
+    AnswerKind,
+    Assessment,
+    Participant,
+    PracticeRevision,
+    Scale,
+    ScalePoint,
+    TrailEntry,
+)
+from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant, publish
 from tests.factories import make_membership, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +276,17 @@ def test_archived_assessment_of_another_state_stays_readable(client: Client, par
     page = client.get(section_link(participant)).content.decode()
     assert "no longer changed" in page
     assert "Save and continue" not in page
+
+
+@pytest.mark.parametrize(("codes", "notes"), [(("none", "partial", "all"), 1), (("none", "all"), 0)])
+def test_hint_names_no_point_that_the_scale_lacks(
+    client: Client, participant: Participant, alice: User, codes: tuple[str, ...], notes: int
+) -> None:
+    scale = Scale.objects.create(key="reach", name="Reach")
+    for position, code in enumerate(codes):
+        ScalePoint.objects.create(scale=scale, code=code, position=position, name=code.title(), value=str(position))
+    version = make_model_version("other", dimensions=("d",), published=False)
+    PracticeRevision.objects.filter(practice__key__startswith="other-").update(scale=scale)
+    part = make_participant(make_assessment(participant.assessment.unit, [publish(version)]), alice)
+    page = client.get(link("section", part, "other", "d")).content.decode()
+    assert page.count("is Partial") == notes

@@ -164,3 +164,22 @@ def test_queries_do_not_grow(
         participant = make_participant(assessment, make_user(f"user-{number}@example.org"))
         make_answer(participant, "a-licences-1-0", "standard")
     assert count_queries(client, assessment) == 16
+
+
+def test_member_of_the_unit_who_does_not_take_part_may_not_read(client: Client, assessment: Assessment) -> None:
+    """They know of their unit, so that they are refused rather than told that nothing is there."""
+    eve = make_user("eve@example.org")
+    make_membership(eve, assessment.unit.organisation, Membership.Kind.RESPONDENT)
+    client.force_login(eve)
+    assert [client.get(link(name, assessment)).status_code for name in (*PAGES, "assessment", "check")] == [403] * 5
+
+
+def test_model_with_two_dimensions_offers_no_interactive_radar(client: Client, organisation: Organisation) -> None:
+    offers = []
+    for dimensions in (("a", "b"), ("a", "b", "c")):
+        version = make_model_version("-".join(dimensions), dimensions=dimensions)
+        held = make_assessment(organisation.units.get(), [version])
+        key = f"{version.maturity_model.key}-a-1-0"
+        make_answer(make_participant(held, make_user(f"{version.pk}@example.org")), key, "partial")
+        offers.append(client.get(link("results", held)).content.decode().count("data-plotly-open"))
+    assert offers == [0, 1]

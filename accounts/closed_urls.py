@@ -1,0 +1,15 @@
+"""Addresses of allauth that this product does not use, under their names, to be found before allauth's own."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from accounts.views import closed
+
+urlpatterns = [
+    path("email/", closed, name="account_email"),
+    path("confirm-email/", closed, name="account_email_verification_sent"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", closed, name="account_confirm_email"),
+    path("login/code/confirm/", closed, name="account_confirm_login_code"),
+    path("reauthenticate/", closed, name="account_reauthenticate"),
+]

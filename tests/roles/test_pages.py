@@ -199,9 +199,10 @@ def test_guides_are_grouped_by_kind_in_their_order(client: Client) -> None:
     make_guide("strategy-consumer", kind=Guide.Kind.STRATEGY, position=1)
     make_guide("structure-virtual", position=3)
     page = client.get("/guides/").content.decode()
-    texts = ("Structures", "Structure virtual", "Four strategies", "Strategy consumer", "Strategy leader")
+    texts = ("Structures</h2>", "Structure virtual", "Four strategies</h2>", "Strategy consumer", "Strategy leader")
     places = [page.index(text) for text in texts]
     assert places == sorted(places)
+    assert '<a class="tag" href="#strategy">Four strategies</a>' in page
     assert "Four hats" not in page
 
 

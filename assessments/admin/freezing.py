@@ -11,9 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.queries.frozen import is_frozen
+from assessments.queries.frozen import exclude_frozen, is_frozen
+from roles.editing.admin import ContentAdmin
+from roles.editing.fields import RichFieldsMixin
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
 FROZEN = _(
@@ -32,8 +35,13 @@ class FreezingMixin(BaseModelAdmin):
         return super().has_delete_permission(request, obj) and not is_frozen(obj)
 
 
-class FreezingAdmin(FreezingMixin, admin.ModelAdmin):
-    """A page of its own. Deletes one by one, never in bulk."""
+class FreezingAdmin(FreezingMixin, ContentAdmin):
+    """A page of its own; its actions leave frozen rows alone."""
+
+    refusal = FROZEN
+
+    def filter_changeable(self, chosen: QuerySet[models.Model]) -> list[models.Model]:
+        return list(exclude_frozen(chosen))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -44,16 +52,19 @@ class FreezingAdmin(FreezingMixin, admin.ModelAdmin):
             messages.info(request, FROZEN)
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
-
-class FreezingInline(FreezingMixin, admin.TabularInline):
+class FreezingPartMixin(FreezingMixin, RichFieldsMixin):
     """Rows that freeze together with the row whose page they stand on."""
 
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_add_permission(request, obj) and not is_frozen(obj)
+
+
+class FreezingInline(FreezingPartMixin, admin.TabularInline):
+    """A table of them, for short texts."""
+
+
+class FreezingStackedInline(FreezingPartMixin, admin.StackedInline):
+    """One under the other, for long texts."""

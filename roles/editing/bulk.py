@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import ManyToManyField, Model
 
 from roles.history import record_history
 
@@ -29,16 +29,37 @@ def change_rows(*, rows: Sequence[Row], values: dict[str, Any], reason: str) -> 
 def move_rows(*, siblings: Sequence[Row], chosen: Collection[Row], step: int, reason: str) -> int:
     """Move the chosen rows among their siblings, which come in their order, by one place: -1 up, 1 down.
 
-    Numbers all positions anew, from 1. Returns how many rows stand elsewhere now.
+    They share out the positions that they have, or 1, 2, 3 … when two have the same. Returns how many rows moved.
     """
     order = shift(siblings, chosen, step=step)
+    taken = [row.position for row in siblings]  # type: ignore[attr-defined]
+    places = taken if len(set(taken)) == len(taken) else range(1, len(taken) + 1)
     differing = []
-    for position, row in enumerate(order, start=1):
+    for position, row in zip(places, order, strict=True):
         if row.position != position:  # type: ignore[attr-defined]
             row.position = position  # type: ignore[attr-defined]
             differing.append(row)
     _update(differing, ["position"], reason)
     return sum(before != after for before, after in zip(siblings, order, strict=True))
+
+
+@transaction.atomic
+def link_rows(*, rows: Sequence[Row], field: str, target: Model, is_linked: bool, reason: str) -> int:
+    """Add a link of a many-to-many field to all rows, or take it away. Returns how many had it otherwise before."""
+    if not rows:
+        return 0
+    link = cast("ManyToManyField[Any, Any]", rows[0]._meta.get_field(field))
+    table = cast("type[Model]", link.remote_field.through)
+    owner, other = link.m2m_field_name(), link.m2m_reverse_name()
+    stored = table._default_manager.filter(**{f"{owner}__in": rows, other: target.pk})
+    linked = set(stored.values_list(f"{owner}_id", flat=True))
+    differing = [row for row in rows if (row.pk in linked) != is_linked]
+    if is_linked:
+        table._default_manager.bulk_create(table(**{f"{owner}_id": row.pk, other: target.pk}) for row in differing)
+    else:
+        stored.delete()
+    record_history(differing, reason=reason)
+    return len(differing)
 
 
 def shift(items: Sequence[Item], chosen: Collection[Item], *, step: int) -> list[Item]:

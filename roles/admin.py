@@ -49,7 +49,7 @@ class ExpectationInline(ContentInline):
 @admin.register(Role)
 class RoleAdmin(KeyedAdmin):
     inlines: ClassVar = [ExpectationInline]
-    history_parts = ((Expectation, "role_id"),)
+    history_parts = ((Expectation, "role_id", "level"),)
     list_display: ClassVar = ["name", "kind", "expected_levels", "duties", "position"]
     list_filter: ClassVar = ["kind", "licence"]
     search_fields: ClassVar = ["name", "key", "aliases", "summary"]

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from assessments.admin.library import PracticeAdmin, PracticeRevisionAdmin, ScaleAdmin
+from assessments.admin.criteria import CriterionAdmin
+from assessments.admin.library import PracticeAdmin, ScaleAdmin
+from assessments.admin.revisions import PracticeRevisionAdmin
 from assessments.admin.versions import MaturityModelAdmin, ModelVersionAdmin
 
-__all__ = ["MaturityModelAdmin", "ModelVersionAdmin", "PracticeAdmin", "PracticeRevisionAdmin", "ScaleAdmin"]
+__all__ = [
+    "CriterionAdmin",
+    "MaturityModelAdmin",
+    "ModelVersionAdmin",
+    "PracticeAdmin",
+    "PracticeRevisionAdmin",
+    "ScaleAdmin",
+]

@@ -68,7 +68,7 @@ class CriterionForm(ContentForm):
 class PartFilter(admin.RelatedFieldListFilter):
     """Levels or dimensions of the version that the list is narrowed to; none without one."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         version = request.GET.get(VERSION, "")
         rows = field.related_model._default_manager.filter(version=version) if version.isdecimal() else ()
         return [(row.pk, row.name) for row in rows]
@@ -103,7 +103,7 @@ class CriterionAdmin(FreezingAdmin, OrderedAdmin):
     search_fields = ("revision__title", "revision__statement", "revision__practice__key", "note")
     autocomplete_fields = ("revision",)
     fieldsets: ClassVar = [
-        (None, {"fields": ("version", "revision", "dimension", "level", "level_source", "position")}),
+        (None, {"fields": ("version", "revision", "dimension", "level", "group", "level_source", "position")}),
         (_("How it counts"), {"fields": ("weight", "is_key", "is_core", "may_not_apply", "note")}),
     ]
 

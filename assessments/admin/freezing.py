@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessments.admin.pairs import PairsField
 from assessments.queries.frozen import exclude_frozen, is_frozen
 from roles.editing.admin import ContentAdmin
 from roles.editing.fields import RichFieldsMixin
@@ -27,6 +28,11 @@ FROZEN = _(
 
 class FreezingMixin(BaseModelAdmin):
     """A row may be changed and deleted only while no published version rests on it."""
+
+    formfield_overrides: ClassVar = {
+        models.URLField: {"assume_scheme": "https"},
+        models.JSONField: {"form_class": PairsField},
+    }
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_change_permission(request, obj) and not is_frozen(obj)
@@ -53,7 +59,7 @@ class FreezingAdmin(FreezingMixin, ContentAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
 
-class FreezingPartMixin(FreezingMixin, RichFieldsMixin):
+class FreezingPartMixin(FreezingMixin, RichFieldsMixin, InlineModelAdmin):
     """Rows that freeze together with the row whose page they stand on."""
 
     extra = 0

@@ -29,7 +29,7 @@ class KeyOnceAdmin(FreezingAdmin):
 @admin.register(Scale)
 class ScaleAdmin(KeyOnceAdmin):
     inlines: ClassVar = [ScalePointInline]
-    history_parts = ((ScalePoint, "scale_id"),)
+    history_parts = ((ScalePoint, "scale_id", "name"),)
     list_display = ("name", "key", "points", "asked_by")
     search_fields = ("name", "key", "points__name")
     rich_fields = ("summary",)
@@ -64,7 +64,7 @@ class RevisionInline(admin.StackedInline):
 @admin.register(Practice)
 class PracticeAdmin(KeyOnceAdmin):
     inlines: ClassVar = [RevisionInline]
-    history_parts = ((PracticeRevision, "practice_id"),)
+    history_parts = ((PracticeRevision, "practice_id", "number"),)
     list_display = ("key", "newest_title", "revision_count", "counted_in")
     list_filter = (
         ("revisions__criteria__version__maturity_model", admin.RelatedOnlyFieldListFilter),

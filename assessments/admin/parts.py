@@ -14,7 +14,7 @@ class LevelInline(FreezingStackedInline):
 
 class DimensionInline(FreezingStackedInline):
     model = Dimension
-    fields = (("position", "key", "name", "short_name"), "measures", "summary", "caption")
+    fields = (("position", "key", "name", "short_name"), ("measures", "group"), "summary", "caption", "exceptions")
     rich_fields = ("summary",)
 
 

@@ -10,7 +10,6 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from assessments.admin.evidence import EvidenceField
 from assessments.admin.freezing import FreezingAdmin
 from assessments.admin.library import link_to_practice
 from assessments.models import Criterion, ModelVersion, PracticeRevision
@@ -25,8 +24,6 @@ Chosen = QuerySet[PracticeRevision]
 
 
 class RevisionForm(ContentForm):
-    evidence = EvidenceField()
-
     def clean(self) -> dict[str, Any]:
         """Evidence speaks of the answers that the scale has."""
         cleaned = super().clean() or self.cleaned_data
@@ -96,7 +93,7 @@ class PracticeRevisionAdmin(FreezingAdmin):
                 "description": _("Shown beside the question, folded. What an outsider could see, in plain words."),
             },
         ),
-        (_("Where it comes from"), {"fields": ("source", "paraphrase_tried", "remarks")}),
+        (_("Where it comes from"), {"fields": ("source", "paraphrase_tried", "remarks", "exceptions")}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PracticeRevision]:

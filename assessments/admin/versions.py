@@ -3,61 +3,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
-from django.db import models
+from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from assessments.admin.criteria import VERSION
 from assessments.admin.drafting import build_next_draft_page, build_reword_page
-from assessments.admin.freezing import FreezingAdmin, FreezingInline
+from assessments.admin.freezing import FreezingAdmin
+from assessments.admin.parts import DimensionInline, LevelInline
 from assessments.admin.publishing import build_publish_page, build_retire_page, link_to
 from assessments.models import Criterion, Dimension, Level, MaturityModel, ModelVersion
+from roles.editing.ordering import OrderedAdmin
 
 if TYPE_CHECKING:
-    from django.db.models import ForeignKey, QuerySet
-    from django.forms import ModelChoiceField
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
 
-class LevelInline(FreezingInline):
-    model = Level
-
-
-class DimensionInline(FreezingInline):
-    model = Dimension
-
-
-class CriterionInline(FreezingInline):
-    model = Criterion
-    autocomplete_fields = ("revision",)
-    readonly_fields = ("wording",)
-
-    @admin.display(description=_("wording"))
-    def wording(self, row: Criterion) -> str:
-        """The way to the words: of a draft to a revision that may change, else to the one that is counted."""
-        if row.pk is None:
-            return ""
-        if row.version.status == ModelVersion.Status.DRAFT:
-            link = reverse("admin:assessments_modelversion_reword", args=[row.version_id, row.pk])
-            return format_html('<a href="{}">{}</a>', link, _("Reword"))
-        link = reverse("admin:assessments_practicerevision_change", args=[row.revision_id])
-        return format_html('<a href="{}">{}</a>', link, _("Read"))
-
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField[Any] | None:
-        """Offer only the levels and dimensions of the version on whose page the row stands."""
-        version = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        if db_field.name in {"level", "dimension"}:
-            kwargs["queryset"] = db_field.remote_field.model._default_manager.filter(version=version)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
 @admin.register(MaturityModel)
-class MaturityModelAdmin(admin.ModelAdmin):
-    list_display = ("name", "key", "position")
+class MaturityModelAdmin(OrderedAdmin):
+    list_display = ("name", "key", "versions", "position")
+    list_editable: ClassVar = ["position"]
     search_fields = ("name", "key")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MaturityModel]:
+        return super().get_queryset(request).annotate(count=Count("versions")).order_by("position", "key")
+
+    def view_on_site(self, model: MaturityModel) -> str | None:
+        """The page shows the newest published version."""
+        is_public = model.versions.filter(status=ModelVersion.Status.PUBLISHED).exists()
+        return model.get_absolute_url() if is_public else None
+
+    @admin.display(description=_("versions"), ordering="count")
+    def versions(self, model: Any) -> int:
+        return int(model.count)
 
     def get_readonly_fields(self, request: HttpRequest, obj: MaturityModel | None = None) -> tuple[str, ...]:
         """Answers, files and results know a model by its key, so it is chosen once."""
@@ -66,13 +48,51 @@ class MaturityModelAdmin(admin.ModelAdmin):
 
 @admin.register(ModelVersion)
 class ModelVersionAdmin(FreezingAdmin):
-    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
-    list_display = ("name", "number", "maturity_model", "status", "published_at")
+    list_display = ("name", "number", "maturity_model", "status", "criteria_link", "published_at")
     list_filter = ("status", "maturity_model")
+    list_select_related = ("maturity_model",)
     search_fields = ("name", "number")
-    readonly_fields = ("status", "published_at")
-    inlines: ClassVar = [LevelInline, DimensionInline, CriterionInline]
+    readonly_fields = ("status", "published_at", "criteria_link")
+    autocomplete_fields = ("maturity_model",)
+    inlines: ClassVar = [LevelInline, DimensionInline]
+    history_parts = (
+        (Level, "version_id", "name"),
+        (Dimension, "version_id", "name"),
+        (Criterion, "version_id", "revision"),
+    )
+    rich_fields = ("summary", "rules_note")
     actions = ("publish", "retire")
+    fieldsets: ClassVar = [
+        (
+            None,
+            {"fields": (("maturity_model", "number"), "name", ("status", "published_at"), "summary", "criteria_link")},
+        ),
+        (
+            _("How it counts"),
+            {
+                "fields": ("level_word", ("min_in_place", "max_not_applicable"), "rules_note"),
+                "description": _("Shares are fractions such as 3/4. A level is reached from the first one on."),
+            },
+        ),
+        (_("Beside another model"), {"fields": ("cross_walk_model", "cross_walk_offset", "cross_walk_source")}),
+        (_("Source and licence"), {"fields": ("source", "source_url", "licence", "attribution", "exceptions")}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ModelVersion]:
+        return super().get_queryset(request).annotate(criteria_count=Count("criteria"))
+
+    def view_on_site(self, version: ModelVersion) -> str | None:
+        is_public = version.status == ModelVersion.Status.PUBLISHED
+        return version.maturity_model.get_absolute_url() if is_public else None
+
+    @admin.display(description=_("criteria"), ordering="criteria_count")
+    def criteria_link(self, version: Any) -> str:
+        """The way to the list of its criteria, where they are added, moved and marked."""
+        if version.pk is None:
+            return str(_("Save first, then add what it counts."))
+        link = f"{reverse('admin:assessments_criterion_changelist')}?{VERSION}={version.pk}"
+        words = ngettext("%(n)d criterion", "%(n)d criteria", version.criteria_count) % {"n": version.criteria_count}
+        return format_html('<a href="{}">{}</a>', link, words)
 
     def get_urls(self) -> list[URLPattern]:
         """The stock pages, and those that lead from a draft to a published version and on to the next draft."""

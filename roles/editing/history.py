@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 # The newest of one kind that are looked at, and the newest of all kinds that a page shows.
 MOST_READ, MOST_SHOWN = 1000, 200
 ADDED, CHANGED = "+", "~"
-# How a part is called in its parent's history, by the first of these that it has.
-PART_NAMES = ("name", "title", "level", "position")
-Parts = Sequence[tuple[type[Model], str]]
+# Two entries as near as this, one of the whole and one of a part, are one deed.
+MOMENT = timedelta(seconds=5)
+# A kind whose rows belong to the content, its column that says to which, and its field that tells one from the other.
+Parts = Sequence[tuple[type[Model], str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +51,16 @@ class Entry:
 
 
 def build_history(content: type[Model], pk: int, *, parts: Parts = ()) -> list[Entry]:
-    """Newest first. `parts` are kinds whose rows belong to the content, each with the field that says to which.
+    """Newest first, with the entries of the parts; those of parts that came in one go with the content are left out.
 
-    Parts that came in one go with the content are left out. The number of queries does not depend on the entries.
+    The number of queries does not depend on the entries.
     """
     own = _read(content, content._meta.pk.attname, pk)
-    born = {record.history_date for record in own if record.history_type == ADDED}
-    entries = list(_build_entries(content, own, is_part=False))
-    for part, link in parts:
-        for entry in _build_entries(part, _read(part, link, pk), is_part=True):
-            if entry.kind != ADDED or entry.moment not in born:
-                entries.append(entry)
+    born = [record for record in own if record.history_type == ADDED]
+    entries = list(_build_entries(content, own))
+    for part, link, name in parts:
+        records = [record for record in _read(part, link, pk) if not _came_along(record, born)]
+        entries += _build_entries(part, records, name)
     return sorted(entries, key=attrgetter("moment"), reverse=True)[:MOST_SHOWN]
 
 
@@ -69,15 +69,28 @@ def _read(kind: type[Model], link: str, pk: int) -> list[Any]:
     return list(records.select_related("history_user").order_by("-history_id")[:MOST_READ])
 
 
-def _build_entries(kind: type[Model], records: list[Any], *, is_part: bool) -> Iterator[Entry]:
+def _came_along(record: Any, born: Sequence[Any]) -> bool:
+    """Whether the part was added with the whole: at the same moment, for the same reason."""
+    return record.history_type == ADDED and any(
+        record.history_change_reason == whole.history_change_reason
+        and abs(record.history_date - whole.history_date) < MOMENT
+        for whole in born
+    )
+
+
+def _build_entries(kind: type[Model], records: list[Any], naming: str = "") -> Iterator[Entry]:
+    """`naming` is the field by which a part is called."""
     compared = _compare(kind, records)
-    spoken_of = ((name, value) for differences in compared for name, pair in differences.items() for value in pair)
-    names = load_names(kind, spoken_of)
+    spoken_of = [(name, value) for differences in compared for name, pair in differences.items() for value in pair]
+    named = [(naming, _hold(kind, naming, record)) for record in records] if naming else []
+    names = load_names(kind, [*spoken_of, *named])
     for record, differences in zip(records, compared, strict=True):
         yield Entry(
             moment=record.history_date,
             kind=record.history_type,
-            part=f"{kind._meta.verbose_name} {_name_part(record)}" if is_part else "",
+            part=f"{kind._meta.verbose_name} {_show(kind, naming, _hold(kind, naming, record), names)}"
+            if naming
+            else "",
             person=str(record.history_user or ""),
             reason=_(record.history_change_reason) if record.history_change_reason else "",
             changes=tuple(_describe(kind, name, pair, names) for name, pair in differences.items()),
@@ -96,12 +109,18 @@ def _compare(kind: type[Model], records: list[Any]) -> list[dict[str, tuple[Any,
     return compared[::-1]
 
 
-def _name_part(record: Any) -> str:
-    """What tells the part from its neighbours, without asking the database."""
-    return str(next((value for name in PART_NAMES if (value := getattr(record, name, None)) is not None), record.pk))
+def _hold(kind: type[Model], name: str, record: Any) -> Any:
+    return getattr(record, _get_field(kind, name).attname)
 
 
 def _describe(kind: type[Model], name: str, pair: tuple[Any, Any], names: Names) -> Change:
-    field = cast("Field[Any, Any]", kind._meta.get_field(name))
-    old, new = (show_value(field, value, names) for value in pair)
-    return Change(field=name_field(field), old=old, new=new)
+    old, new = (_show(kind, name, value, names) for value in pair)
+    return Change(field=name_field(_get_field(kind, name)), old=old, new=new)
+
+
+def _show(kind: type[Model], name: str, value: Any, names: Names) -> str:
+    return show_value(_get_field(kind, name), value, names)
+
+
+def _get_field(kind: type[Model], name: str) -> Field[Any, Any]:
+    return cast("Field[Any, Any]", kind._meta.get_field(name))

@@ -68,16 +68,6 @@ def test_key_of_a_model_is_chosen_once(admin: Client) -> None:
     assert 'name="key"' in admin.get(reverse("admin:assessments_maturitymodel_add")).content.decode()
 
 
-def test_criteria_offer_the_levels_of_their_own_version_only(admin: Client) -> None:
-    version, other = make_model_version("a", published=False), make_model_version("b", published=False)
-    page = admin.get(change_link("modelversion", version.pk)).content.decode()
-    offered = page.split('name="criteria-0-level"')[1].split("</select>")[0]
-    for level in version.levels.all():
-        assert f'value="{level.pk}"' in offered
-    for level in other.levels.all():
-        assert f'value="{level.pk}"' not in offered
-
-
 def test_staff_without_the_permission_are_refused(client: Client) -> None:
     version = make_model_version(published=False)
     client.force_login(make_user("bob@example.org", is_staff=True))

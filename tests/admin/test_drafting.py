@@ -55,7 +55,9 @@ def test_button_makes_the_next_draft_and_opens_it(admin: Client) -> None:
 def test_practice_in_a_draft_is_reworded_from_its_row(admin: Client) -> None:
     draft, row = get_draft()
     page = link("reword", draft.pk, row.pk)
-    assert page in admin.get(link("change", draft.pk)).content.decode()
+    criteria = reverse("admin:assessments_criterion_changelist") + f"?version__id__exact={draft.pk}"
+    assert criteria in admin.get(link("change", draft.pk)).content.decode()
+    assert page in admin.get(criteria).content.decode()
     shown = admin.get(page).content.decode()
     assert (row.revision.statement in shown, "Todo-Stages 1.0 (Published)" in shown) == (True, True)
     assert PracticeRevision.objects.filter(practice=row.revision.practice).count() == 1

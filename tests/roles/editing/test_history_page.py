@@ -17,7 +17,7 @@ from roles.models import Activity, Expectation, Role
 from tests.factories import make_activity, make_risk, make_role, make_user
 
 pytestmark = pytest.mark.django_db
-PARTS = ((Expectation, "role_id"),)
+PARTS = ((Expectation, "role_id", "level"),)
 
 
 @pytest.fixture

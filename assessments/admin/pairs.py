@@ -1,4 +1,4 @@
-"""The lines of evidence of a practice, written without braces and quotation marks."""
+"""Texts known by a code, such as lines of evidence, written without braces and quotation marks."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+HOW = _("In each line a code, a colon and the text.")
 
-class EvidenceField(forms.CharField):
-    """One line for each point of the scale: its code, a colon, what would show it. As stored: code → text.
 
-    >>> EvidenceField().clean("yes: A page on the intranet.")
-    {'yes': 'A page on the intranet.'}
+class PairsField(forms.CharField):
+    """A stored object of texts as lines. Example: "yes: A page on the intranet." is {"yes": "A page on the intranet."}.
+
+    `encoder` and `decoder` are what the model field hands to the form field that this one stands for.
     """
 
     widget = forms.Textarea
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, label=_("Evidence"), **kwargs)
-        self.help_text = _("One line for each answer of the scale: its code, a colon, and what would show it.")
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.help_text = format_lazy("{} {}", self.help_text, HOW)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(f"{code}: {text}" for code, text in value.items()) if isinstance(value, dict) else value
@@ -30,18 +32,15 @@ class EvidenceField(forms.CharField):
         found: dict[str, str] = {}
         for line in lines:
             code, colon, text = (part.strip() for part in line.partition(":"))
-            if not colon or not code or not text:
-                raise ValidationError(_("Write a code, a colon and a text in each line, not “%(line)s”."), params={"line": line})
+            if not (code and colon and text):
+                raise ValidationError(_("This line lacks a code, a colon or a text: %(line)s"), params={"line": line})
             if code in found:
                 raise ValidationError(_("There are two lines for “%(code)s”."), params={"code": code})
             found[code] = text
         return found
 
-    def validate(self, value: Any) -> None:
-        """Nothing to check of the lines by themselves."""
-
     def run_validators(self, value: Any) -> None:
-        """Nothing either: the limits of a text do not fit several."""
+        """None of a single text; what the lines may say, the model checks."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

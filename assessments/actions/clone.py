@@ -44,7 +44,7 @@ def clone_version(*, version: ModelVersion) -> ModelVersion:
     taken = ModelVersion.objects.filter(maturity_model=source.maturity_model_id).values_list("number", flat=True)
     number = count_on(source.number, set(taken))
     made = copy_row(source, number=number, status=ModelVersion.Status.DRAFT, published_at=None)
-    made._change_reason = history.CLONED
+    made._change_reason = history.CLONED  # type: ignore[attr-defined] # read by the history
     made.save()
     _copy_parts(source, made)
     return made

@@ -81,9 +81,11 @@ class ModelVersionAdmin(FreezingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ModelVersion]:
         return super().get_queryset(request).annotate(criteria_count=Count("criteria"))
 
-    def view_on_site(self, version: ModelVersion) -> str | None:
-        is_public = version.status == ModelVersion.Status.PUBLISHED
-        return version.maturity_model.get_absolute_url() if is_public else None
+    def view_on_site(self, version: ModelVersion) -> str:
+        """The page of the model; of a draft the questions as people will see them."""
+        if version.status == ModelVersion.Status.DRAFT:
+            return reverse("assessments:preview", args=[version.pk])
+        return version.maturity_model.get_absolute_url()
 
     @admin.display(description=_("criteria"), ordering="criteria_count")
     def criteria_link(self, version: Any) -> str:

@@ -28,12 +28,22 @@ from assessments.exchange.format import (
     ScaleContent,
     VersionContent,
 )
+from assessments.exchange.inventory import (
+    Accepted,
+    DimensionCount,
+    ModelInventory,
+    SharedPractice,
+    count_all_roles,
+    take_inventory,
+)
 from assessments.exchange.problems import ContentError, Problem, Problems, Where
+from assessments.exchange.role_counts import RoleCount
 from assessments.exchange.rubrics import build_rubric, build_scale
 from assessments.exchange.writer import write_json, write_yaml
 
 __all__ = [
     "FORMAT",
+    "Accepted",
     "ActivityContent",
     "Change",
     "Code",
@@ -46,10 +56,12 @@ __all__ = [
     "CrossWalkContent",
     "Difference",
     "DimensionContent",
+    "DimensionCount",
     "DraftPlan",
     "ExpectationContent",
     "GuideContent",
     "LevelContent",
+    "ModelInventory",
     "PointContent",
     "PracticeContent",
     "Problem",
@@ -57,8 +69,10 @@ __all__ = [
     "Rewording",
     "RiskContent",
     "RoleContent",
+    "RoleCount",
     "ScaleContent",
     "Severity",
+    "SharedPractice",
     "VersionChanges",
     "VersionContent",
     "Where",
@@ -68,9 +82,11 @@ __all__ = [
     "check_draft",
     "compare_content",
     "compare_versions",
+    "count_all_roles",
     "plan_draft",
     "read_file",
     "read_folder",
+    "take_inventory",
     "write_json",
     "write_yaml",
 ]

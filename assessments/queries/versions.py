@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404
 
 from assessments.models import Criterion, Dimension, Level, ModelVersion
@@ -65,6 +65,16 @@ def list_offered_versions() -> QuerySet[ModelVersion]:
         .select_related("maturity_model")
         .annotate(practices=Count("criteria"), core_practices=Count("criteria", filter=Q(criteria__is_core=True)))
         .order_by("maturity_model__position", "maturity_model__key")
+    )
+
+
+def list_newest_versions(*, drafts: bool) -> QuerySet[ModelVersion]:
+    """The newest published version of each model; with `drafts`, its newest draft where it has one."""
+    states = [PUBLISHED, ModelVersion.Status.DRAFT] if drafts else [PUBLISHED]
+    drafts_first = Case(When(status=ModelVersion.Status.DRAFT, then=0), default=1)
+    newest = ModelVersion.objects.filter(maturity_model=OuterRef("maturity_model"), status__in=states)
+    return ModelVersion.objects.filter(
+        pk=Subquery(newest.order_by(drafts_first, "-published_at", "-pk").values("pk")[:1])
     )
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 SQL_FOLDER = Path(__file__).parent / "sql"
@@ -37,7 +39,7 @@ def install_guards(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove_guards(connection: BaseDatabaseWrapper) -> None:
-    """Take every guard away. For tests that empty tables, and for nothing else."""
+    """Take every guard away: while tables are remade, and for tests that empty them."""
     drop = "DROP TRIGGER {0}" if connection.vendor == "sqlite" else "DROP TRIGGER {0} ON {1}"
     with connection.cursor() as cursor:
         for name, table in list_installed(connection).items():
@@ -64,6 +66,16 @@ def list_missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 def has_tables(connection: BaseDatabaseWrapper) -> bool:
     return LAST_TABLE in connection.introspection.table_names()
+
+
+def lift_before_migrate(*, using: str, plan: Sequence[object], **_: Any) -> None:
+    """SQLite renames no table while a trigger names one that is being remade, so an upgrade would fail half way.
+
+    Where migrating fails, the guards stay away until it succeeds; the system check tells.
+    """
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        remove_guards(connection)
 
 
 def install_after_migrate(*, using: str, **_: Any) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from assessments.guards import list_expected, remove_guards
 from assessments.system_checks import check_guards, check_journal, describe_journal
@@ -14,6 +15,13 @@ def test_missing_guards_are_an_error_that_names_them() -> None:
     (problem,) = check_guards(databases=["default"])
     names = ", ".join(sorted(list_expected(connection.vendor)))
     assert (problem.id, problem.msg) == ("assessments.E001", f"Database guards are missing: {names}.")
+
+
+@pytest.mark.django_db
+def test_missing_guards_do_not_stop_the_migrations_that_put_them_in_place() -> None:
+    remove_guards(connection)
+    MigrationRecorder(connection).migration_qs.filter(app="assessments").order_by("-pk")[:1].get().delete()
+    assert check_guards(databases=["default"]) == []
 
 
 @pytest.mark.django_db

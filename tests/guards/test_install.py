@@ -6,10 +6,13 @@ import re
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.db import connection, models
+from django.db.migrations.executor import MigrationExecutor
 
 from assessments import guards
-from assessments.models import ModelVersion
+from assessments.models import MaturityModel, ModelVersion, PracticeRevision
+from tests.assessments_factories import make_model_version
 
 ALONE = {"sqlite": "_replace", "postgresql": "_truncate"}
 
@@ -64,3 +67,28 @@ def test_nothing_is_missing_before_there_are_tables(monkeypatch: pytest.MonkeyPa
     guards.remove_guards(connection)
     monkeypatch.setattr(guards, "LAST_TABLE", "no_such_table")
     assert (guards.has_tables(connection), guards.list_missing(connection)) == (False, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guarded_tables_with_published_rows_can_be_remade_while_migrating() -> None:
+    """SQLite remakes a table to change a column; an upgrade of an installation in use does that to guarded ones."""
+    version = make_model_version()
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
+    emit_pre_migrate_signal(0, False, connection.alias, plan=plan)
+    for table in (ModelVersion, MaturityModel, PracticeRevision):
+        field = table._meta.get_field("name" if table is not PracticeRevision else "title")
+        longer = models.CharField(max_length=field.max_length + 1)  # type: ignore[union-attr, operator]
+        longer.set_attributes_from_name(field.name)
+        with connection.schema_editor() as editor:
+            editor.alter_field(table, field, longer)  # type: ignore[arg-type]
+            editor.alter_field(table, longer, field)  # type: ignore[arg-type]
+    emit_post_migrate_signal(0, False, connection.alias)
+    assert guards.list_missing(connection) == []
+    assert list(ModelVersion.objects.values_list("pk")) == [(version.pk,)]
+
+
+@pytest.mark.django_db
+def test_guards_stay_where_nothing_is_migrated() -> None:
+    emit_pre_migrate_signal(0, False, connection.alias, plan=[])
+    assert guards.list_missing(connection) == []

@@ -1,3 +1,5 @@
+"""Forms that narrow lists. They are sent by GET, so that a narrowed list has an address."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -13,16 +15,11 @@ if TYPE_CHECKING:
 LEVELS = [("", _("All levels")), *((number, str(number)) for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1))]
 
 
-class ActivityFilter(forms.Form):
-    """Which activities to list. What is chosen narrows together; a choice that is not known is an error."""
+class TagFilter(forms.Form):
+    """Which entries of a list to show. What is chosen narrows together; a choice that is not known is an error."""
 
-    level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int, empty_value=None, required=False)
     role = forms.ModelChoiceField(
-        Role.objects.filter(kind=Role.Kind.ANSWERING),
-        to_field_name="key",
-        label=_("Role"),
-        empty_label=_("All roles"),
-        required=False,
+        Role.objects.all(), to_field_name="key", label=_("Role"), empty_label=_("All roles"), required=False
     )
     risk = forms.ModelChoiceField(
         Risk.objects.all(), to_field_name="key", label=_("Risk"), empty_label=_("All risks"), required=False
@@ -36,6 +33,14 @@ class ActivityFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
+
+
+class ActivityFilter(TagFilter):
+    """Which activities to list."""
+
+    level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int, empty_value=None, required=False)
+
+    field_order = ("level", "role", "risk")
 
     def narrow(self, activities: QuerySet[Activity]) -> QuerySet[Activity]:
         """The activities that fit every valid choice."""

@@ -165,7 +165,14 @@ class Activity(Keyed, Sourced):
         ordering: ClassVar = ["level", "position", "key"]
 
     def get_absolute_url(self) -> str:
-        return reverse("roles:activity", args=[self.key])
+        return reverse("assessments:activity", args=[self.key])
+
+    @classmethod
+    def with_tags(cls) -> models.QuerySet[Activity]:
+        """All activities, with as much of their roles and risks as a tag shows."""
+        tagged = (("roles", Role), ("risks", Risk))
+        tags = (models.Prefetch(name, kind._default_manager.only("key", "name", "position")) for name, kind in tagged)
+        return cls.objects.prefetch_related(*tags)
 
 
 class Guide(Keyed, Sourced):

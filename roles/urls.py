@@ -10,7 +10,6 @@ urlpatterns = [
     path("roles/", views.roles, name="roles"),
     path("roles/<slug:key>/", views.role, name="role"),
     path("activities/", views.activities, name="activities"),
-    path("activities/<slug:key>/", views.activity, name="activity"),
     path("risks/", views.risks, name="risks"),
     path("risks/<slug:key>/", views.risk, name="risk"),
     path("guides/", views.guides, name="guides"),

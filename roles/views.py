@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OK, BAD = 200, 400
-TAGGED = (("roles", Role), ("risks", Risk))
 
 
 @open_to_visitors
@@ -51,16 +50,9 @@ def activities(request: HttpRequest) -> HttpResponse:
     """Activities by level, narrowed by level, role and risk together."""
     form = ActivityFilter(request.GET)
     valid = form.is_valid()
-    found = form.narrow(Activity.objects.prefetch_related(*_tags())) if valid else Activity.objects.none()
+    found = form.narrow(Activity.with_tags()) if valid else Activity.objects.none()
     context = {"form": form, "by_level": _group_by_level(found), "count": len(found)}
     return render(request, "roles/activities.html", context, status=OK if valid else BAD)
-
-
-@open_to_visitors
-@require_safe
-def activity(request: HttpRequest, key: str) -> HttpResponse:
-    shown = get_object_or_404(Activity.objects.prefetch_related(*_tags()), key=key)
-    return render(request, "roles/activity.html", {"activity": shown})
 
 
 @open_to_visitors
@@ -104,11 +96,6 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
 
 def _get_kind(row: Guide) -> str:
     return row.kind
-
-
-def _tags() -> list[Prefetch]:
-    """The roles and risks of activities, only as much of them as a tag shows."""
-    return [Prefetch(name, kind.objects.only("key", "name", "position")) for name, kind in TAGGED]
 
 
 def _join_levels(role: Role) -> list[tuple[int, Expectation | None, list[Activity]]]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from assessments.models import Criterion, PracticeRevision
+from assessments.queries.browsing import list_offered_criteria, list_practice_ids, load_cards
 from assessments.queries.versions import get_offered_version, list_offered_versions
+from assessments.views.practice_filter import PracticeFilter
+from roles.models import Activity
 from roles.visitors import open_to_visitors
+
+OK, BAD = 200, 400
+PER_PAGE = 100
 
 
 @open_to_visitors
@@ -29,6 +36,27 @@ def model(request: HttpRequest, key: str) -> HttpResponse:
     by_dimension = [(key, list(group)) for key, group in groupby(ordered, key=lambda row: row.dimension)]
     context = {"version": version, "levels": version.levels.order_by("number"), "dimensions": by_dimension}
     return render(request, "assessments/model.html", context)
+
+
+@open_to_visitors
+@require_safe
+def activity(request: HttpRequest, key: str) -> HttpResponse:
+    """One activity with the practices that ask for it; it stands here because roles know nothing of practices."""
+    shown = get_object_or_404(Activity.with_tags(), key=key)
+    asked = load_cards(list_offered_criteria().filter(revision__activity=shown))
+    return render(request, "assessments/activity.html", {"activity": shown, "cards": asked})
+
+
+@open_to_visitors
+@require_safe
+def practices(request: HttpRequest) -> HttpResponse:
+    """The practices of all models on offer, narrowed by role, risk, model, level and dimension together."""
+    form = PracticeFilter(request.GET, versions=list(list_offered_versions()))
+    valid = form.is_valid()
+    found = list_practice_ids(form.narrow(list_offered_criteria())) if valid else []
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "cards": load_cards(page.object_list)}
+    return render(request, "assessments/practices.html", context, status=OK if valid else BAD)
 
 
 @open_to_visitors

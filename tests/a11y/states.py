@@ -15,12 +15,13 @@ from django.test import override_settings
 from accounts.models import Membership
 from assessments.actions.clone import clone_version, revise_practice
 from assessments.models import Assessment, PracticeRevision
-from roles.models import Expectation
+from roles.models import Activity, Expectation
 from tests.a11y.stage import ALL, FIRST, HALF, Stage
 from tests.a11y.table import STATES, State, add_plain, state, visit
 from tests.assessments_factories import (
     make_answering_role,
     make_model_version,
+    make_revision,
     publish,
 )
 from tests.factories import make_activity, make_guide, make_risk, make_role, make_user
@@ -172,6 +173,7 @@ def show_failed_pdf(stage: Stage) -> None:
 
 # --- Reading ---
 add_plain("assessments:models", "none")
+add_plain("assessments:practices", "none")
 add_plain("assessments:glossary", "all words")
 
 
@@ -247,7 +249,6 @@ def show_body(stage: Stage, *, name: str, key: str | None = None) -> None:
 
 for page, some_key in (
     ("role", "developer"),
-    ("activity", "software-inventory"),
     ("risk", "legal"),
     ("guide", "structure-virtual"),
 ):
@@ -255,6 +256,38 @@ for page, some_key in (
 for page in ("roles", "activities", "risks", "guides"):
     STATES.append(State(f"roles:{page}", "one of each", partial(show_body, name=page)))
     add_plain(f"roles:{page}", "none")
+
+
+@state("assessments:activity", "with practices")
+def show_activity(stage: Stage) -> None:
+    make_body()
+    revision = make_revision("know-the-parts", activity=Activity.objects.get())
+    make_model_version(shared=[revision])
+    stage.visit("assessments:activity", "software-inventory")
+
+
+@state("assessments:activity", "an overview")
+def show_overview(stage: Stage) -> None:
+    stage.visit("assessments:activity", make_activity(is_overview=True).key)
+
+
+@state("assessments:practices", "all")
+def show_practices(stage: Stage) -> None:
+    make_model_version(name="TODO maturity stages")
+    stage.visit("assessments:practices")
+
+
+@state("assessments:practices", "filter fits nothing")
+def show_no_practices(stage: Stage) -> None:
+    make_body()
+    make_model_version()
+    stage.visit("assessments:practices", query="?risk=legal")
+
+
+@state("assessments:practices", "unknown choice in the filter", is_error=True)
+def refuse_practice_filter(stage: Stage) -> None:
+    make_model_version()
+    stage.visit("assessments:practices", query="?level=9", status=400)
 
 
 @state("roles:activities", "filter fits nothing")

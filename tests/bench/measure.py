@@ -25,6 +25,7 @@ from tests.bench.figures import Figure, describe_load, take_times, write_json, w
 from tests.bench.http import OK, Browser
 
 PAGE_ROUNDS, PDF_ROUNDS, ENGINE_ROUNDS = 60, 30, 200
+KNOWLEDGE_BOUND = 15
 MANY, USUAL_SECTION = 40, 10
 RESULT_FILE = Path(__file__).resolve().parents[2] / "var" / "bench.json"
 NOT_QUERIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -72,15 +73,16 @@ def measure_results(browser: Browser, client: Client, alone: Assessment, shared:
 
 
 def measure_knowledge(browser: Browser, client: Client) -> Iterator[Figure]:
-    pages = {
-        "roles": reverse("roles:roles"),
-        "role": reverse("roles:role", args=["cto-cio"]),
-        "activities": reverse("roles:activities"),
-        "activity": reverse("roles:activity", args=["software-inventory"]),
-        "model": reverse("assessments:model", args=["osmm"]),
-    }
-    for name, path in pages.items():
-        yield measure_page(browser, client, f"{name} page", path)
+    pages = (
+        ("roles", reverse("roles:roles"), None),
+        ("role", reverse("roles:role", args=["cto-cio"]), KNOWLEDGE_BOUND),
+        ("activities", reverse("roles:activities"), None),
+        ("activity", reverse("assessments:activity", args=["software-inventory"]), KNOWLEDGE_BOUND),
+        ("model", reverse("assessments:model", args=["osmm"]), None),
+        ("practices", reverse("assessments:practices"), None),
+    )
+    for name, path, bound in pages:
+        yield measure_page(browser, client, f"{name} page", path, bound=bound)
 
 
 def measure_page(

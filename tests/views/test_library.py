@@ -22,7 +22,7 @@ def test_models_lists_published_models_only(client: Client) -> None:
 def test_model_shows_levels_and_practices_by_dimension(client: Client) -> None:
     make_model_version("todo-stages", name="TODO OSPO stages", rules_note="These rules are ours.")
     page = client.get("/models/todo-stages/").content.decode()
-    assert page.count('href="/practices/') == 8
+    assert page.count('href="/practices/todo-stages-') == 8
     assert "Stage 2: Rung 2" in page
     assert "These rules are ours." in page
 

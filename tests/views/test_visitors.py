@@ -15,13 +15,14 @@ PAGES = [
     ("roles:roles", ""),
     ("roles:role", "legal-counsel"),
     ("roles:activities", ""),
-    ("roles:activity", "software-inventory"),
+    ("assessments:activity", "software-inventory"),
     ("roles:risks", ""),
     ("roles:risk", "legal"),
     ("roles:guides", ""),
     ("roles:guide", "structure-virtual"),
     ("assessments:models", ""),
     ("assessments:model", "todo-stages"),
+    ("assessments:practices", ""),
     ("assessments:practice", "todo-stages-licences-1-0"),
     ("assessments:glossary", ""),
 ]
@@ -44,9 +45,9 @@ def link(name: str, key: str) -> str:
 def test_visitor_reads_content_unless_it_is_closed(client: Client, settings: Settings, name: str, key: str) -> None:
     assert client.get(link(name, key)).status_code == 200
     settings.PUBLIC_CONTENT = False
-    response = client.get(link(name, key), {"level": "2"})
+    response = client.get(link(name, key), {"page": "2"})
     assert response.status_code == 302
-    assert response["Location"] == f"/accounts/login/?next={link(name, key)}%3Flevel%3D2"
+    assert response["Location"] == f"/accounts/login/?next={link(name, key)}%3Fpage%3D2"
     client.force_login(make_user())
     assert client.get(link(name, key)).status_code == 200
 

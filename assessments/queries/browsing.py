@@ -1,0 +1,86 @@
+"""Practices as visitors browse them: those that the newest published versions count, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessments.models import Criterion
+from assessments.queries.questionnaires import Named
+from assessments.queries.versions import list_offered_versions
+
+IN_ORDER = ("version__maturity_model__position", "version__maturity_model__key", "dimension__position", "position")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedAt:
+    """Where one version counts a practice; `number` is None without a level."""
+
+    model: str
+    name: str
+    level_word: str
+    number: int | None
+    dimension: Named
+    is_key: bool
+
+    @property
+    def level(self) -> str:
+        """The level as a filter knows it, such as "osmm:2"."""
+        return f"{self.model}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeCard:
+    """A practice in a list, with what counts it."""
+
+    key: str
+    title: str
+    statement: str
+    provider: Named
+    counted: tuple[CountedAt, ...]
+
+
+def list_offered_criteria() -> QuerySet[Criterion]:
+    """How the newest published versions count practices, in the order of models, dimensions and positions."""
+    return Criterion.objects.filter(version__in=list_offered_versions()).order_by(*IN_ORDER)
+
+
+def list_practice_ids(criteria: QuerySet[Criterion]) -> list[int]:
+    """The practices that the criteria count, each once. One query."""
+    return list(dict.fromkeys(criteria.values_list("revision__practice_id", flat=True)))
+
+
+def load_cards(practices: Iterable[int] | QuerySet[Criterion]) -> list[PracticeCard]:
+    """The cards of practices, given by their ids or by what counts them, in the order of the models. One query."""
+    wanted: Any = practices.values("revision__practice") if isinstance(practices, QuerySet) else list(practices)
+    found = list_offered_criteria().filter(revision__practice__in=wanted)
+    rows: dict[str, list[Criterion]] = {}
+    related = ("version__maturity_model", "dimension", "level", "revision__practice", "revision__provider")
+    for row in found.select_related(*related):
+        rows.setdefault(row.revision.practice.key, []).append(row)
+    return [_build_card(own) for own in rows.values()]
+
+
+def _build_card(rows: list[Criterion]) -> PracticeCard:
+    revision = rows[0].revision
+    return PracticeCard(
+        key=revision.practice.key,
+        title=revision.title,
+        statement=revision.statement,
+        provider=Named(key=revision.provider.key, name=revision.provider.name),
+        counted=tuple(_build_counted(row) for row in rows),
+    )
+
+
+def _build_counted(row: Criterion) -> CountedAt:
+    return CountedAt(
+        model=row.version.maturity_model.key,
+        name=row.version.name,
+        level_word=row.version.level_word,
+        number=row.level.number if row.level else None,
+        dimension=Named(key=row.dimension.key, name=row.dimension.name),
+        is_key=row.is_key,
+    )

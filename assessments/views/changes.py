@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from assessments.queries.changes import list_visible_versions, load_changes
 from assessments.wording.changes import list_change_groups
+from roles.visitors import open_to_visitors
 
 if TYPE_CHECKING:
     from assessments.models import ModelVersion
 
 
+@open_to_visitors
 @require_safe
 def model_changes(request: HttpRequest, key: str) -> HttpResponse:
     """From `?old=` to `?new=`, two numbers of versions; the newest version and the one before it unless chosen."""

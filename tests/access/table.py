@@ -24,6 +24,7 @@ address                                                     method   visitor out
 /models/                                                    GET      200
 /models/{model}/                                            GET      200
 /models/{model}/changes/                                    GET      200
+/practices/                                                 GET      200
 /practices/{practice}/                                      GET      200
 /roles/                                                     GET      200
 /roles/{role}/                                              GET      200

@@ -22,6 +22,7 @@ PAGES = [
     ("roles:guide", "structure-virtual"),
     ("assessments:models", ""),
     ("assessments:model", "todo-stages"),
+    ("assessments:model-changes", "todo-stages"),
     ("assessments:practices", ""),
     ("assessments:practice", "todo-stages-licences-1-0"),
     ("assessments:glossary", ""),

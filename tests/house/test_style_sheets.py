@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from tests.house.source import ROOT
 
@@ -22,9 +23,13 @@ def test_style_sheets_of_the_screen_keep_their_budget() -> None:
     assert sum(path.stat().st_size for path in sheets) <= MOST_BYTES
 
 
+def list_screen_sheets() -> list[Path]:
+    """The style sheets whose classes are ours, without the one for paper."""
+    return [path for path in FOLDER.glob("*.css") if path.name not in (FOR_PAPER_ONLY, *FOREIGN)]
+
+
 def test_every_class_of_a_style_sheet_is_used() -> None:
-    sheets = [path for path in FOLDER.glob("*.css") if path.name not in (FOR_PAPER_ONLY, *FOREIGN)]
-    styled = {name for path in sheets for name in CLASS.findall(COMMENT.sub("", path.read_text()))}
+    styled = {name for path in list_screen_sheets() for name in CLASS.findall(COMMENT.sub("", path.read_text()))}
     words = set(re.findall(r"[\w-]+", read_code()))
     assert sorted(name for name in styled if not name.startswith(COMPOSED) and name not in words) == []
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.actions.content import LoadReport, load_content, read_content
+from assessments.actions.editors import ensure_content_editors
 from assessments.exchange import ContentError
 from assessments.management.prerequisites import require_tables
 from assessments.wording.problems import say_problem
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 self._print_warnings(folder)
             else:
                 require_tables()
+                ensure_content_editors()
                 self._print_report(load_content(folder=folder))
         except ContentError as error:
             for problem in error.problems:

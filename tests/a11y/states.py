@@ -164,6 +164,13 @@ def show_quick_results(stage: Stage) -> None:
     stage.open_results(stage.take_part(*HALF, scope=Assessment.Scope.CORE).assessment)
 
 
+@state("assessments:results", "model without levels")
+def show_scores_only(stage: Stage) -> None:
+    version = make_model_version("friction-pulse", name="Friction pulse", levels=(), dimensions=("tools", "culture"))
+    answered = ("friction-pulse-tools-0-0", "friction-pulse-culture-0-1")
+    stage.open_results(stage.take_part(*answered, versions=[version]).assessment)
+
+
 @state("assessments:results", "PDF cannot be made")
 def show_failed_pdf(stage: Stage) -> None:
     participant = stage.take_part(*HALF)

@@ -143,6 +143,12 @@ def test_every_practice_hangs_on_an_activity_that_is_no_overview(content: Conten
     assert [practice.key for practice in content.practices if practice.activity not in known] == []
 
 
+def test_evidence_of_improvement_says_that_it_is_recent(content: Content) -> None:
+    """The scale asks for a change in the last 12 months."""
+    lines = {practice.key: practice.evidence.get("improved", "this year") for practice in content.practices}
+    assert [key for key, line in lines.items() if not re.search(r"\b(year|year's|months)\b", line)] == []
+
+
 def test_level_has_name_aliases_summary_and_signs(content: Content) -> None:
     levels = [level for version in content.versions for level in version.levels]
     assert [level.name for level in levels if not (level.summary and level.aliases and len(level.signs) >= 3)] == []

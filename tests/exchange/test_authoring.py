@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assessments.exchange import Code, Problems, check_content, read_folder
-from assessments.exchange.authoring import measure_reading
+from assessments.exchange.authoring import ACCEPTABLE, measure_reading
+from assessments.exchange.checks_version import DIMENSION_WARNINGS, VERSION_WARNINGS
 
 from .samples import list_findings, make_criterion, make_files, make_practice, make_role, read_files
 
@@ -126,3 +127,9 @@ def test_shipped_files_have_no_error_and_keep_the_authoring_rules() -> None:
     assert content is not None
     check_content(content, problems)
     assert [str(problem) for problem in problems] == []
+
+
+def test_every_warning_that_may_be_accepted_is_documented() -> None:
+    page = (SHIPPED.parent / "docs" / "writing-practices.md").read_text(encoding="utf-8")
+    codes = {*ACCEPTABLE, *DIMENSION_WARNINGS, *VERSION_WARNINGS}
+    assert [code for code in sorted(codes) if f"`{code}`" not in page] == []

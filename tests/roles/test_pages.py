@@ -98,7 +98,7 @@ def test_role_shows_everything_about_it(client: Client) -> None:
     for text in ("Coder, Engineer", "<li>Sleep</li>", "Old code", "Name an owner", "Apache-2.0", "Thanks to all."):
         assertContains(response, text)
     assertContains(response, '<td role="cell" data-label="State">Gives back.</td>')
-    assertContains(response, 'href="/activities/?level=3&amp;role=developer">Level 3</a>')
+    assertContains(response, 'href="/activities/?level=3">Level 3</a>')
 
 
 def test_role_without_expectations_and_activities_has_no_table(client: Client) -> None:
@@ -230,3 +230,18 @@ def test_every_kind_of_guide_has_its_words(client: Client) -> None:
     for kind in Guide.Kind:
         guide = make_guide(kind.value, kind=kind, points="One")
         assertContains(client.get(guide.get_absolute_url()), f">{WORDS[kind].points}</h2>")
+
+
+def test_role_without_activities_has_no_column_for_them(client: Client) -> None:
+    role = make_role()
+    Expectation.objects.create(role=role, level=3, state="Gives back.")
+    assertNotContains(client.get(role.get_absolute_url()), 'data-label="Activities"')
+
+
+def test_level_of_a_role_leads_to_its_activities_there_or_else_to_all(client: Client) -> None:
+    role = make_role()
+    make_activity("inventory", level=2).roles.add(role)
+    Expectation.objects.create(role=role, level=3, state="Gives back.")
+    response = client.get(role.get_absolute_url())
+    assertContains(response, 'href="/activities/?level=2&amp;role=developer">Level 2</a>')
+    assertContains(response, 'href="/activities/?level=3">Level 3</a>')

@@ -40,6 +40,20 @@ def get_organisation(user: Person, slug: str) -> Organisation:
     return get_object_or_404(list_organisations(user), slug=slug)
 
 
+def get_organisation_to_manage(user: Person, slug: str) -> Organisation:
+    """One organisation whose people and units the person manages; 404 when they are not in it, else 403."""
+    organisation = get_organisation(user, slug)
+    if not may_manage(user, organisation):
+        raise PermissionDenied
+    return organisation
+
+
+def may_manage(user: Person, organisation: Organisation) -> bool:
+    """Administrators of the whole organisation manage its people and units; those of one unit do not."""
+    whole = _list_memberships(user).filter(kind=Kind.ADMIN, unit=None)
+    return whole.filter(organisation=organisation).exists()
+
+
 def get_unit(user: Person, pk: int) -> Unit:
     """One unit that the person may see; 404 for any other."""
     return get_object_or_404(list_units(user).select_related("organisation", "parent"), pk=pk)
@@ -67,10 +81,10 @@ def require_lead(user: Person, unit: Unit) -> None:
 
 
 def _list_memberships(user: Person) -> QuerySet[Membership]:
-    """The person's memberships; none for a visitor, and none for a person who was deactivated."""
+    """The person's memberships that are not paused; none for a visitor, and none for a person who was deactivated."""
     if not isinstance(user, User) or not user.is_active:
         return Membership.objects.none()
-    return Membership.objects.filter(user=user)
+    return Membership.objects.filter(user=user, is_active=True)
 
 
 def _covered_by(memberships: Iterable[Membership]) -> Q:

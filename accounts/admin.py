@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import create_organisation
 from accounts.forms import PersonChangeForm, PersonCreationForm, UnitForm
-from accounts.models import Membership, Organisation, Unit, User
+from accounts.models import Invitation, Membership, Organisation, Unit, User
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import InlineModelAdmin
@@ -95,8 +95,24 @@ class UnitAdmin(admin.ModelAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
-    list_display: ClassVar = ["user", "organisation", "unit", "kind", "is_reviewer"]
+    list_display: ClassVar = ["user", "organisation", "unit", "kind", "is_reviewer", "is_active"]
     list_filter: ClassVar = ["kind", "is_reviewer", "organisation"]
     list_select_related: ClassVar = ["user", "organisation", "unit"]
     search_fields: ClassVar = ["user__email", "user__name", "organisation__name", "unit__name"]
     autocomplete_fields: ClassVar = ["user", "organisation", "unit"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """To look things up. Inviting is done on the pages of the organisation, where the link can be sent."""
+
+    list_display: ClassVar = ["email", "organisation", "kind", "created_at", "accepted_at", "withdrawn_at"]
+    list_filter: ClassVar = ["organisation", "kind"]
+    list_select_related: ClassVar = ["organisation"]
+    search_fields: ClassVar = ["email", "organisation__name"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        return False

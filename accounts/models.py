@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
@@ -50,6 +51,7 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), unique=True)
+    requires_second_factor = models.BooleanField(_("members need a second step to sign in"), default=False)
 
     class Meta:
         verbose_name = _("organisation")
@@ -82,13 +84,13 @@ class Unit(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a parent elsewhere, a circle, and a tree deeper than four. Queries once per ancestor."""
+        """Refuse a parent elsewhere, a circle, and a tree deeper than four. Queries once per level."""
         above = self.ancestors()
         if any(unit.organisation_id != self.organisation_id for unit in above):
             raise ValidationError({"parent": _("The parent belongs to another organisation.")})
         if self.pk is not None and any(unit.pk == self.pk for unit in above):
             raise ValidationError({"parent": _("A unit cannot be moved under itself.")})
-        if len(above) >= MAX_UNIT_DEPTH:
+        if len(above) + self.height() > MAX_UNIT_DEPTH:
             raise ValidationError({"parent": _("Units can be at most four levels deep.")})
 
     def ancestors(self) -> list[Unit]:
@@ -100,9 +102,19 @@ class Unit(models.Model):
             unit = unit.parent
         return above
 
+    def height(self) -> int:
+        """How many levels the unit and what is below it take: 1 for a leaf. Queries once per level."""
+        level, height = [self.pk] if self.pk else [], 1
+        while level := list(Unit.objects.filter(parent__in=level).values_list("pk", flat=True)):
+            height += 1
+        return height
+
 
 class Membership(models.Model):
-    """What one person may do in one organisation; limited to `unit` and what is below it when that is set."""
+    """What one person may do in one organisation; limited to `unit` and what is below it when that is set.
+
+    A paused one (not `is_active`) gives no right; it is kept so that it can be taken up again.
+    """
 
     class Kind(models.TextChoices):
         ADMIN = "admin", _("Administrator")
@@ -115,6 +127,7 @@ class Membership(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
     kind = models.CharField(_("may act as"), max_length=12, choices=Kind)
     is_reviewer = models.BooleanField(_("may check evidence"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
         verbose_name = _("membership")
@@ -129,3 +142,57 @@ class Membership(models.Model):
     def clean(self) -> None:
         if self.unit is not None and self.unit.organisation_id != self.organisation_id:
             raise ValidationError({"unit": _("The unit belongs to another organisation.")})
+
+
+class Invitation(models.Model):
+    """A link that lets the holder of one address into one organisation, once and for a time.
+
+    Only a hash of its code is kept. Of the invitations of an address into an organisation at most one is open.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Accepted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    kind = models.CharField(_("may act as"), max_length=12, choices=Membership.Kind)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
+    is_reviewer = models.BooleanField(_("may check evidence"), default=False)
+    target = models.CharField(_("leads to"), max_length=200, blank=True)
+    code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering: ClassVar = ["-created_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "organisation",
+                Lower("email"),
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_per_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} – {self.organisation}"
+
+    @property
+    def state(self) -> State:
+        if self.accepted_at is not None:
+            return self.State.ACCEPTED
+        if self.withdrawn_at is not None:
+            return self.State.WITHDRAWN
+        return self.State.OPEN if timezone.now() < self.expires_at else self.State.EXPIRED
+
+    def fits(self, user: User) -> bool:
+        """Whether it was sent to the address by which the person signs in."""
+        return self.email.lower() == user.email.lower()

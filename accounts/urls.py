@@ -2,8 +2,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import invitations, joining, members, profile, units
 
 app_name = "accounts"
 
-urlpatterns = [path("profile/", views.profile, name="profile")]
+own = [path("profile/", profile.profile, name="profile")]
+managing = [
+    path("organisations/<slug:slug>/members/", members.members, name="members"),
+    path("organisations/<slug:slug>/members/<int:pk>/", members.member, name="member"),
+    path("organisations/<slug:slug>/members/<int:pk>/remove/", members.remove, name="remove-member"),
+    path("organisations/<slug:slug>/invitations/", invitations.invitations, name="invitations"),
+    path("organisations/<slug:slug>/invitations/new/", invitations.invite, name="invite"),
+    path("organisations/<slug:slug>/invitations/<int:pk>/renew/", invitations.renew, name="renew-invitation"),
+    path("organisations/<slug:slug>/invitations/<int:pk>/withdraw/", invitations.withdraw, name="withdraw-invitation"),
+    path("organisations/<slug:slug>/units/", units.units, name="units"),
+    path("organisations/<slug:slug>/units/new/", units.new_unit, name="new-unit"),
+    path("organisations/<slug:slug>/units/<int:pk>/", units.unit, name="unit"),
+    path("organisations/<slug:slug>/settings/", units.settings, name="settings"),
+]
+joining_in = [
+    path("invitation/", joining.invitation, name="invitation"),
+    path("invitation/join/", joining.join, name="join"),
+]
+urlpatterns = [*own, *managing, *joining_in]

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import ChoiceLabel
 from assessments.models import AnswerKind, Assessment, ModelVersion
 from assessments.models.answers import MAX_COMMENT, MAX_LINK, MAX_LINKS, MAX_REASON
 from assessments.queries.combining import list_clashes
@@ -96,19 +97,6 @@ class AnswerForm(forms.Form):
     def is_sent(self) -> bool:
         """Whether the question was part of what was sent at all."""
         return self.add_prefix("version") in self.data
-
-
-class ChoiceLabel(str):
-    """The name of a choice, with a line that describes it and that the form pack shows below the name."""
-
-    __slots__ = ("description",)
-    description: str
-
-    @classmethod
-    def build(cls, name: str, description: str) -> ChoiceLabel:
-        label = cls(name)
-        label.description = description
-        return label
 
 
 class VersionsField(forms.ModelMultipleChoiceField):

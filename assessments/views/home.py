@@ -67,7 +67,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
     shown = access.get_organisation(request.user, slug)
-    context = {"organisation": shown, "tree": overview.list_unit_tree(request.user, shown)}
+    context = {
+        "organisation": shown,
+        "tree": overview.list_unit_tree(request.user, shown),
+        "may_manage": access.may_manage(request.user, shown),
+        "others": access.list_organisations(request.user).exclude(pk=shown.pk),
+    }
     return render(request, "assessments/organisation.html", context)
 
 

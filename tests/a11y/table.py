@@ -16,6 +16,8 @@ NO_PAGE = {
     "assessments:submit": "takes the submission; refused, it shows the page of the answers, see its state",
     "assessments:next": "leads to the section of the next open question",
     "assessments:radar-figure": "numbers for the interactive chart",
+    "accounts:renew-invitation": "makes a new link, shows the list or the page with links, see their states",
+    "accounts:withdraw-invitation": "ends a link, shows the list",
     "assessments:report-pdf": "a file; when it fails, a page, see its state",
     "favicon": "leads to the mark",
     "account_confirm_login_code": "closed: allauth offers it, this product does not use it",

@@ -17,74 +17,95 @@ from dataclasses import dataclass
 from tests.access.world import KINDS
 
 TABLE = """
-address                                                     method   visitor outsider beside viewer respondent reviewer within lead admin staff
+address                                                          method  visitor outsider beside viewer respondent reviewer within lead admin staff
 
-/                                                           GET      200
-/glossary/                                                  GET      200
-/models/                                                    GET      200
-/models/{model}/                                            GET      200
-/models/{model}/changes/                                    GET      200
-/practices/                                                 GET      200
-/practices/{practice}/                                      GET      200
-/roles/                                                     GET      200
-/roles/{role}/                                              GET      200
-/activities/                                                GET      200
-/activities/{activity}/                                     GET      200
-/risks/                                                     GET      200
-/risks/{risk}/                                              GET      200
-/guides/                                                    GET      200
-/guides/{guide}/                                            GET      200
-/styleguide/                                                GET      404
-/versions/{version}/preview/                                GET      in      403      403    403    403        403      403    403  403   200
-/versions/{version}/preview/{dimension}/                    GET      in      403      403    403    403        403      403    403  403   200
+/                                                                GET     200
+/glossary/                                                       GET     200
+/models/                                                         GET     200
+/models/{model}/                                                 GET     200
+/models/{model}/changes/                                         GET     200
+/practices/                                                      GET     200
+/practices/{practice}/                                           GET     200
+/roles/                                                          GET     200
+/roles/{role}/                                                   GET     200
+/activities/                                                     GET     200
+/activities/{activity}/                                          GET     200
+/risks/                                                          GET     200
+/risks/{risk}/                                                   GET     200
+/guides/                                                         GET     200
+/guides/{guide}/                                                 GET     200
+/styleguide/                                                     GET     404
+/versions/{version}/preview/                                     GET     in      403      403    403    403        403      403    403  403   200
+/versions/{version}/preview/{dimension}/                         GET     in      403      403    403    403        403      403    403  403   200
 
-/favicon.ico                                                GET      302
+/favicon.ico                                                     GET     302
 
-/profile/                                                   GET      in      200
-/profile/                                                   POST     in      400
-/organisations/{organisation}/                              GET      in      404      200    200    200        200      200    200  200   404
-/units/{unit}/                                              GET      in      404      404    200    200        200      200    200  200   404
-/units/{unit}/assessments/new/                              GET      in      404      404    403    403        403      200    200  200   404
-/units/{unit}/assessments/new/                              POST     401     404      404    403    403        403      400    400  400   404
+/profile/                                                        GET     in      200
+/profile/                                                        POST    in      400
+/organisations/{organisation}/                                   GET     in      404      200    200    200        200      200    200  200   404
+/units/{unit}/                                                   GET     in      404      404    200    200        200      200    200  200   404
+/units/{unit}/assessments/new/                                   GET     in      404      404    403    403        403      200    200  200   404
+/units/{unit}/assessments/new/                                   POST    401     404      404    403    403        403      400    400  400   404
+/organisations/{organisation}/members/                           GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/members/{member}/                  GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/members/{member}/                  POST    in      404      403    403    403        403      403    403  400   404
+/organisations/{organisation}/members/{member}/remove/           GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/members/{member}/remove/           POST    in      404      403    403    403        403      403    403  302   404
+/organisations/{organisation}/invitations/                       GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/invitations/new/                   GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/invitations/new/                   POST    in      404      403    403    403        403      403    403  400   404
+/organisations/{organisation}/invitations/{invitation}/renew/    POST    in      404      403    403    403        403      403    403  302   404
+/organisations/{organisation}/invitations/{invitation}/withdraw/ POST    in      404      403    403    403        403      403    403  302   404
+/organisations/{organisation}/units/                             GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/units/new/                         GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/units/new/                         POST    in      404      403    403    403        403      403    403  400   404
+/organisations/{organisation}/units/{unit}/                      GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/units/{unit}/                      POST    in      404      403    403    403        403      403    403  400   404
+/organisations/{organisation}/settings/                          GET     in      404      403    403    403        403      403    403  200   404
+/organisations/{organisation}/settings/                          POST    in      404      403    403    403        403      403    403  400   404
+/invitation/                                                     GET     200
+/invitation/                                                     POST    400
+/invitation/join/                                                GET     302
+/invitation/join/                                                POST    302
 
-/assessments/{assessment}/                                  GET      in      404      404    302    200        302      302    302  302   404
-/assessments/{assessment}/next/                             GET      in      404      404    403    302        403      403    403  403   404
-/assessments/{assessment}/sections/{model}/{dimension}/     GET      in      404      404    403    200        403      403    403  403   404
-/assessments/{assessment}/sections/{model}/{dimension}/     POST     401     404      404    403    302        403      403    403  403   404
-/assessments/{assessment}/sections/{model}/{dimension}/check/ GET    in      404      404    403    200        403      403    403  403   404
-/assessments/{assessment}/answers/{practice}/               POST     401     404      404    403    400        403      403    403  403   404
-/assessments/{assessment}/check/                            GET      in      404      404    403    200        403      403    403  403   404
-/assessments/{assessment}/submit/                           POST     401     404      404    403    302        403      403    403  403   404
-/assessments/{assessment}/results/                          GET      in      404      404    200    403        200      200    200  200   404
-/assessments/{assessment}/results/{model}/radar.json        GET      in      404      404    200    403        200      200    200  200   404
-/assessments/{assessment}/report.pdf                        GET      in      404      404    503    403        503      503    503  503   404
+/assessments/{assessment}/                                       GET     in      404      404    302    200        302      302    302  302   404
+/assessments/{assessment}/next/                                  GET     in      404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/          GET     in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/          POST    401     404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/check/    GET     in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/answers/{practice}/                    POST    401     404      404    403    400        403      403    403  403   404
+/assessments/{assessment}/check/                                 GET     in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/submit/                                POST    401     404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/results/                               GET     in      404      404    200    403        200      200    200  200   404
+/assessments/{assessment}/results/{model}/radar.json             GET     in      404      404    200    403        200      200    200  200   404
+/assessments/{assessment}/report.pdf                             GET     in      404      404    503    403        503      503    503  503   404
 
-/accounts/login/                                            GET      200     302
-/accounts/login/                                            POST     200     302
-/accounts/logout/                                           GET      302     200
-/accounts/logout/                                           POST     302
-/accounts/signup/                                           GET      200     302
-/accounts/signup/                                           POST     200     302
-/accounts/inactive/                                         GET      200
-/accounts/reauthenticate/                                   GET      404
-/accounts/reauthenticate/                                   POST     404
-/accounts/email/                                            GET      404
-/accounts/email/                                            POST     404
-/accounts/confirm-email/                                    GET      404
-/accounts/confirm-email/none/                               GET      404
-/accounts/confirm-email/none/                               POST     404
-/accounts/password/change/                                  GET      in      200
-/accounts/password/change/                                  POST     in      200
-/accounts/password/set/                                     GET      in      302
-/accounts/password/set/                                     POST     in      302
-/accounts/password/reset/                                   GET      200
-/accounts/password/reset/                                   POST     200
-/accounts/password/reset/done/                              GET      200
-/accounts/password/reset/key/1-none/                        GET      200
-/accounts/password/reset/key/1-none/                        POST     200
-/accounts/password/reset/key/done/                          GET      200
-/accounts/login/code/confirm/                               GET      404
-/accounts/login/code/confirm/                               POST     404
+/accounts/login/                                                 GET     200     302
+/accounts/login/                                                 POST    200     302
+/accounts/logout/                                                GET     302     200
+/accounts/logout/                                                POST    302
+/accounts/signup/                                                GET     200     302
+/accounts/signup/                                                POST    200     302
+/accounts/inactive/                                              GET     200
+/accounts/reauthenticate/                                        GET     404
+/accounts/reauthenticate/                                        POST    404
+/accounts/email/                                                 GET     404
+/accounts/email/                                                 POST    404
+/accounts/confirm-email/                                         GET     404
+/accounts/confirm-email/none/                                    GET     404
+/accounts/confirm-email/none/                                    POST    404
+/accounts/password/change/                                       GET     in      200
+/accounts/password/change/                                       POST    in      200
+/accounts/password/set/                                          GET     in      302
+/accounts/password/set/                                          POST    in      302
+/accounts/password/reset/                                        GET     200
+/accounts/password/reset/                                        POST    200
+/accounts/password/reset/done/                                   GET     200
+/accounts/password/reset/key/1-none/                             GET     200
+/accounts/password/reset/key/1-none/                             POST    200
+/accounts/password/reset/key/done/                               GET     200
+/accounts/login/code/confirm/                                    GET     404
+/accounts/login/code/confirm/                                    POST    404
 """  # noqa: E501 - a table is read in columns
 SIGN_IN = "in"
 PLACE = re.compile(r"\{(\w+)\}")

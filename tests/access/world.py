@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 
+from accounts.actions import Invitee, create_invitations
 from accounts.models import Membership, Organisation, User
 from assessments.models import Assessment, ModelVersion
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
@@ -87,13 +88,24 @@ def make_organisation_of(word: str, version: ModelVersion, people: dict[str, Use
     people |= {"outsider": members["lead"]} if word == CANARY else members
     assessment = make_assessment(unit, [version])
     answer(assessment, members["respondent"], word)
-    return {"organisation": organisation.slug, "unit": unit.pk, "assessment": assessment.pk}
+    return {
+        "organisation": organisation.slug,
+        "unit": unit.pk,
+        "assessment": assessment.pk,
+        "member": members["viewer"].memberships.get().pk,
+        "invitation": invite(organisation, members["admin"], f"{word}@example.org"),
+    }
 
 
 def join(organisation: Organisation, word: str, name: str, kind: str, **fields: object) -> User:
     user = make_user(f"{name}@{organisation.slug}.example", name=f"{word} {name.title()}")
     make_membership(user, organisation, kind, **fields)
     return user
+
+
+def invite(organisation: Organisation, by: User, email: str) -> int:
+    invitee = Invitee(email=email, kind=Kind.VIEWER)
+    return create_invitations(organisation=organisation, invitees=[invitee], invited_by=by)[0].invitation.pk
 
 
 def answer(assessment: Assessment, user: User, word: str) -> None:

@@ -1,0 +1,73 @@
+"""Reads about the people of one organisation. Whoever calls has looked the organisation up in `access`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Lower
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import Invitation, Membership, Unit
+
+if TYPE_CHECKING:
+    from accounts.models import Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeUnit:
+    """A unit in the tree of its organisation: `depth` 0 for the root."""
+
+    unit: Unit
+    depth: int
+
+
+def list_members(organisation: Organisation) -> QuerySet[Membership]:
+    """Everybody in the organisation, by name; paused ones too."""
+    rows = organisation.memberships.select_related("user", "unit")
+    return rows.order_by(Lower("user__name"), Lower("user__email"))
+
+
+def get_member(organisation: Organisation, pk: int) -> Membership:
+    return get_object_or_404(list_members(organisation), pk=pk)
+
+
+def list_waiting_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that were neither accepted nor withdrawn, newest first; expired ones too."""
+    return organisation.invitations.filter(accepted_at=None, withdrawn_at=None).select_related("unit", "invited_by")
+
+
+def get_invitation(organisation: Organisation, pk: int) -> Invitation:
+    return get_object_or_404(organisation.invitations.select_related("unit"), pk=pk)
+
+
+def find_members(organisation: Organisation, addresses: Collection[str]) -> set[str]:
+    """Which of the addresses (in lower case) belong to members already."""
+    emails = organisation.memberships.annotate(address=Lower("user__email")).values_list("address", flat=True)
+    return set(emails.filter(address__in=addresses))
+
+
+def find_invited(organisation: Organisation, addresses: Collection[str]) -> set[str]:
+    """Which of the addresses (in lower case) have an open invitation."""
+    waiting = list_waiting_invitations(organisation).filter(expires_at__gt=timezone.now(), email__in=addresses)
+    return set(waiting.values_list("email", flat=True))
+
+
+def list_tree(organisation: Organisation) -> list[TreeUnit]:
+    """All units of the organisation, each after the one above it. One query."""
+    units = list(organisation.units.order_by(F("parent").asc(nulls_first=True), "name", "pk"))
+    return list(_walk([unit for unit in units if unit.parent_id is None], units, 0))
+
+
+def get_part(organisation: Organisation, pk: int) -> Unit:
+    """One unit of the organisation below its root."""
+    return get_object_or_404(organisation.units.select_related("organisation", "parent"), pk=pk, parent__isnull=False)
+
+
+def _walk(level: Iterable[Unit], units: list[Unit], depth: int) -> Iterator[TreeUnit]:
+    for unit in level:
+        yield TreeUnit(unit=unit, depth=depth)
+        yield from _walk([item for item in units if item.parent_id == unit.pk], units, depth + 1)

@@ -1,0 +1,1 @@
+"""Pages about people: one's own, and those for who manages an organisation."""

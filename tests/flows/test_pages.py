@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from assessments.actions.demo import DOMAIN, create_demo
+from assessments.actions.demo import DOMAIN, SLUG, create_demo
 from assessments.models import ModelVersion
 from tests.browsing import DESKTOP, PHONE, sign_in
 
@@ -23,6 +23,12 @@ OURS = ("accounts", "assessments", "roles")
 NO_PAGES = {"assessments:answer", "assessments:submit", "assessments:radar-figure", "assessments:report-pdf"}
 ONLY_WITH_DEBUG = {"assessments:styleguide"}
 ONLY_FOR_EDITORS = {"assessments:preview", "assessments:preview-section"}
+# Their own crawl visits them; the last two are reached by the link of an invitation, see test_joining.py.
+FOR_ADMINISTRATORS = {
+    f"accounts:{name}"
+    for name in ("members", "member", "remove-member", "units", "new-unit", "unit", "settings", "invitations", "invite")
+}
+BY_INVITATION = {"accounts:invitation", "accounts:join", "accounts:renew-invitation", "accounts:withdraw-invitation"}
 EXAMPLES, ADMIN_EXAMPLES = 3, 1
 LINKS = "(links) => links.map((link) => link.href)"
 MEASURE = "[document.scrollingElement.scrollWidth, innerWidth]"
@@ -115,6 +121,8 @@ def list_own_pages() -> set[str]:
         - NO_PAGES
         - ONLY_WITH_DEBUG
         - ONLY_FOR_EDITORS
+        - FOR_ADMINISTRATORS
+        - BY_INVITATION
     )
 
 
@@ -124,6 +132,16 @@ def test_pages_of_a_lead_are_sound(page: Page, context: BrowserContext, live_ser
     done = crawl(page, live_server)
     assert done.problems == []
     assert {kind for kind in done.kinds if kind.partition(":")[0] in OURS} == list_own_pages()
+
+
+@pytest.mark.usefixtures("demo")
+def test_pages_for_managing_an_organisation_are_sound(
+    page: Page, context: BrowserContext, live_server: LiveServer
+) -> None:
+    sign_in(context, User.objects.get(email=f"admin@{DOMAIN}"), live_server.url)
+    done = crawl(page, live_server, f"/organisations/{SLUG}/")
+    assert done.problems == []
+    assert set(done.kinds) == {"assessments:organisation", *FOR_ADMINISTRATORS}
 
 
 @pytest.mark.usefixtures("demo")

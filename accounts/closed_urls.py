@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from accounts.views import closed
+from accounts.views.profile import closed
 
 urlpatterns = [
     path("email/", closed, name="account_email"),

@@ -22,6 +22,7 @@ SHIPPED = gettext_noop("shipped content")
 BEFORE_HISTORY = gettext_noop("already there when the history began")
 PUBLISHED = gettext_noop("published")
 RETIRED = gettext_noop("retired")
+UPDATED = gettext_noop("updated with shipped content")
 IMPORTED = gettext_noop("imported from a file")
 CLONED = gettext_noop("cloned")
 MOST_REASON = 100

@@ -8,7 +8,6 @@ from __future__ import annotations
 from assessments.exchange.changes import Change, Counted, CountedOn, VersionChanges, compare_versions
 from assessments.exchange.checks import check_content
 from assessments.exchange.codes import Code, Severity
-from assessments.exchange.compare import Comparison, Difference, compare_content
 from assessments.exchange.drafting import DraftPlan, Rewording, check_draft, plan_draft
 from assessments.exchange.folder import read_file, read_folder
 from assessments.exchange.format import (
@@ -36,6 +35,7 @@ from assessments.exchange.inventory import (
     count_all_roles,
     take_inventory,
 )
+from assessments.exchange.merge import Difference, Memory, Merge, Why, merge_content
 from assessments.exchange.problems import ContentError, Problem, Problems, Where
 from assessments.exchange.role_counts import RoleCount
 from assessments.exchange.rubrics import build_rubric, build_scale
@@ -47,7 +47,6 @@ __all__ = [
     "ActivityContent",
     "Change",
     "Code",
-    "Comparison",
     "Content",
     "ContentError",
     "Counted",
@@ -61,6 +60,8 @@ __all__ = [
     "ExpectationContent",
     "GuideContent",
     "LevelContent",
+    "Memory",
+    "Merge",
     "ModelInventory",
     "PointContent",
     "PracticeContent",
@@ -76,13 +77,14 @@ __all__ = [
     "VersionChanges",
     "VersionContent",
     "Where",
+    "Why",
     "build_rubric",
     "build_scale",
     "check_content",
     "check_draft",
-    "compare_content",
     "compare_versions",
     "count_all_roles",
+    "merge_content",
     "plan_draft",
     "read_file",
     "read_folder",

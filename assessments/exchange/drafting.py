@@ -76,14 +76,14 @@ def check_draft(content: Content, stored: Content, problems: Problems) -> None:
 def plan_draft(content: Content, stored: Content, *, number: str) -> DraftPlan:
     """What importing checked content does; `number` is the free one that the draft gets."""
     version = content.versions[0]
-    wordings = _group_by_key(stored.practices)
-    revisions = {(item.key, item.revision): _choose_revision(item, wordings[item.key]) for item in content.practices}
+    wordings = group_by_key(stored.practices)
+    revisions = {(item.key, item.revision): choose_revision(item, wordings[item.key]) for item in content.practices}
     fresh = tuple(
         replace(item, revision=revisions[item.key, item.revision])
         for item in content.practices
         if _find_same(item, wordings[item.key]) is None
     )
-    draft = replace(version, number=number, criteria=_count_revisions(version, revisions))
+    draft = replace(version, number=number, criteria=count_revisions(version, revisions))
     previous = next((item for item in reversed(stored.versions) if item.model == version.model), None)
     counted = {item.practice for item in version.criteria}
     return DraftPlan(
@@ -107,7 +107,7 @@ def _without(scales: Iterable[ScaleContent], known: Iterable[ScaleContent]) -> l
     return [scale for scale in scales if scale.key not in keys]
 
 
-def _group_by_key(practices: Iterable[PracticeContent]) -> defaultdict[str, list[PracticeContent]]:
+def group_by_key(practices: Iterable[PracticeContent]) -> defaultdict[str, list[PracticeContent]]:
     groups: defaultdict[str, list[PracticeContent]] = defaultdict(list)
     for practice in practices:
         groups[practice.key].append(practice)
@@ -129,7 +129,7 @@ def _find_same(practice: PracticeContent, known: Iterable[PracticeContent]) -> i
     return practice.revision if practice.revision in same else max(same, default=None)
 
 
-def _choose_revision(practice: PracticeContent, known: list[PracticeContent]) -> int:
+def choose_revision(practice: PracticeContent, known: list[PracticeContent]) -> int:
     """The number under which the practice is, or will be, stored: its own when nothing else has it."""
     same = _find_same(practice, known)
     if same is not None:
@@ -138,7 +138,7 @@ def _choose_revision(practice: PracticeContent, known: list[PracticeContent]) ->
     return max(taken) + 1 if practice.revision in taken else practice.revision
 
 
-def _count_revisions(version: VersionContent, revisions: Renamed) -> tuple[CriterionContent, ...]:
+def count_revisions(version: VersionContent, revisions: Renamed) -> tuple[CriterionContent, ...]:
     """The criteria of the version, counting each practice in the revision that it gets."""
     return tuple(
         replace(item, revision=revisions.get((item.practice, item.revision), item.revision))

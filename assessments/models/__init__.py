@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessments.models.answers import AgreedAnswer, Answer, AnswerKind, EvidenceState
 from assessments.models.assessments import Assessment, AssessmentVersion, Cycle, Participant
 from assessments.models.library import Practice, PracticeRevision, Scale, ScalePoint
+from assessments.models.shipped import ShippedItem
 from assessments.models.trail import TrailEntry, TrailText
 from assessments.models.versions import Criterion, Dimension, Level, MaturityModel, ModelVersion
 
@@ -26,6 +27,7 @@ __all__ = [
     "PracticeRevision",
     "Scale",
     "ScalePoint",
+    "ShippedItem",
     "TrailEntry",
     "TrailText",
 ]

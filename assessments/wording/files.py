@@ -1,11 +1,11 @@
-"""What bringing in a model file does, in words."""
+"""What bringing in a model file, or loading the shipped ones, does, in words."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from assessments.exchange import DraftPlan, Rewording
+from assessments.exchange import Difference, DraftPlan, Rewording, Why
 
 
 def say_draft(plan: DraftPlan) -> str:
@@ -65,3 +65,29 @@ def say_scores_are_ours() -> str:
         "The structure and the answers of a model carry over from its source. Scores and levels are counted by the "
         "rules of this product and are not those of the source."
     )
+
+
+def say_kept(item: Difference) -> str:
+    """Which item is not as its file has it, and why it stays so."""
+    what = f"{_KINDS[item.kind]} {item.key}"
+    return _("%(what)s: %(why)s") % {"what": what, "why": _WHYS[item.why]}
+
+
+_KINDS = {
+    "scales": gettext_lazy("Scale"),
+    "risks": gettext_lazy("Risk"),
+    "roles": gettext_lazy("Role"),
+    "activities": gettext_lazy("Activity"),
+    "guides": gettext_lazy("Guide"),
+    "practices": gettext_lazy("Practice"),
+    "versions": gettext_lazy("Model version"),
+}
+_WHYS = {
+    Why.EDITED: gettext_lazy("edited here, and kept so."),
+    Why.BOTH_CHANGED: gettext_lazy("edited here, and kept so; the shipped text has changed too."),
+    Why.REMOVED: gettext_lazy("removed here, and kept so."),
+    Why.FIXED: gettext_lazy("kept as it is: its file has changed without a new number."),
+    Why.UNKNOWN: gettext_lazy(
+        "made here under the same key or number, and kept so; rename it to load the shipped one."
+    ),
+}

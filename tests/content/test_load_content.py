@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assessments.exchange.compare import KEYS
 from django.core import serializers
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from assessments.actions import content as module
 from assessments.actions.content import load_content
 from assessments.exchange import Code, Content, ContentError, Difference, Problems, read_folder
-from assessments.exchange.compare import KEYS
 from assessments.models import (
     Criterion,
     Dimension,

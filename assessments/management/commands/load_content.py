@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,20 @@ from django.utils.translation import ngettext
 
 from assessments.actions.content import LoadReport, load_content, read_content
 from assessments.actions.editors import ensure_content_editors
-from assessments.exchange import ContentError
+from assessments.exchange import ContentError, Why
 from assessments.management.prerequisites import require_tables
+from assessments.wording.files import say_kept
 from assessments.wording.problems import say_problem
+
+NEWS = (Why.BOTH_CHANGED, Why.FIXED, Why.UNKNOWN)
 
 
 class Command(BaseCommand):
     help = (
         "Loads content files (scales, roles, risks, activities, guides, model versions) and publishes new versions. "
-        "Says nothing when nothing is new, never changes what is stored, and with any problem changes nothing at all."
+        "Content that nobody edited here follows its files; whatever was edited stays and is named, and published content "
+        "never changes. Says nothing when nothing is new, and with any problem changes nothing at all. With -v 0 it names "
+        "only what was edited here and has changed in the files too."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,14 +36,14 @@ class Command(BaseCommand):
             "--check", action="store_true", help="Only read and check the files; prints warnings too, loads nothing."
         )
 
-    def handle(self, *, folder: Path, check: bool, **_options: Any) -> None:
+    def handle(self, *, folder: Path, check: bool, verbosity: int, **_options: Any) -> None:
         try:
             if check:
                 self._print_warnings(folder)
             else:
                 require_tables()
                 ensure_content_editors()
-                self._print_report(load_content(folder=folder))
+                self._print_report(load_content(folder=folder), is_short=verbosity == 0)
         except ContentError as error:
             for problem in error.problems:
                 self.stderr.write(say_problem(problem))
@@ -48,24 +54,24 @@ class Command(BaseCommand):
         for problem in warnings:
             self.stdout.write(say_problem(problem))
 
-    def _print_report(self, report: LoadReport) -> None:
-        if not report.is_empty:
-            added = ", ".join(_name_counts(report))
-            self.stdout.write(_("Content: %(added)s.") % {"added": added})
+    def _print_report(self, report: LoadReport, *, is_short: bool) -> None:
+        if any(report.added.values()):
+            self.stdout.write(_("Content: %(added)s.") % {"added": ", ".join(_name_counts(report.added))})
+        if any(report.updated.values()):
+            self.stdout.write(_("Updated: %(updated)s.") % {"updated": ", ".join(_name_counts(report.updated))})
         for item in report.kept:
-            words = {"kind": item.kind, "key": item.key}
-            self.stdout.write(_("Kept as it is, although the file differs: %(kind)s, %(key)s.") % words)
+            if not is_short or item.why in NEWS:
+                self.stdout.write(say_kept(item))
 
 
-def _name_counts(report: LoadReport) -> list[str]:
-    added = report.added
+def _name_counts(counts: Mapping[str, int]) -> list[str]:
     texts = {
-        "scales": ngettext("%(n)d scale", "%(n)d scales", added["scales"]),
-        "roles": ngettext("%(n)d role", "%(n)d roles", added["roles"]),
-        "risks": ngettext("%(n)d risk", "%(n)d risks", added["risks"]),
-        "activities": ngettext("%(n)d activity", "%(n)d activities", added["activities"]),
-        "guides": ngettext("%(n)d guide", "%(n)d guides", added["guides"]),
-        "practices": ngettext("%(n)d practice", "%(n)d practices", added["practices"]),
-        "versions": ngettext("%(n)d model version", "%(n)d model versions", added["versions"]),
+        "scales": ngettext("%(n)d scale", "%(n)d scales", counts["scales"]),
+        "roles": ngettext("%(n)d role", "%(n)d roles", counts["roles"]),
+        "risks": ngettext("%(n)d risk", "%(n)d risks", counts["risks"]),
+        "activities": ngettext("%(n)d activity", "%(n)d activities", counts["activities"]),
+        "guides": ngettext("%(n)d guide", "%(n)d guides", counts["guides"]),
+        "practices": ngettext("%(n)d practice", "%(n)d practices", counts["practices"]),
+        "versions": ngettext("%(n)d model version", "%(n)d model versions", counts["versions"]),
     }
-    return [text % {"n": added[kind]} for kind, text in texts.items() if added[kind]]
+    return [text % {"n": counts[kind]} for kind, text in texts.items() if counts[kind]]

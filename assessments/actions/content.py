@@ -30,7 +30,7 @@ from roles.history import BEFORE_HISTORY, SHIPPED, record_missing_history
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadReport:
-    """What a load did. `added` and `updated` count items by kind (a field of `exchange.Content`), every kind being there.
+    """What a load did. `added` and `updated` count items of every kind, by field of `exchange.Content`.
 
     `kept` are items that stay otherwise than their files have them, each with the reason.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -18,27 +18,27 @@ from assessments.exchange import Content, ExpectationContent
 from roles.history import UPDATED, record_history
 from roles.models import Activity, Expectation, Guide, Risk, Role
 
+Link = tuple[type[Any], Iterable[str]]
+
 
 def update_knowledge(changed: Content) -> None:
     """Rows get the columns and links of `changed`; everything that it refers to exists. Their order stays."""
     for risk in changed.risks:
         _update(Risk, risk.key, list_risk_columns(risk), {})
     for role in changed.roles:
-        links = {"works_with": (Role, role.works_with), "reports_to": (Role, role.reports_to)}
-        _update(Role, role.key, list_role_columns(role), links)
+        beside: Mapping[str, Link] = {"works_with": (Role, role.works_with), "reports_to": (Role, role.reports_to)}
+        _update(Role, role.key, list_role_columns(role), beside)
         _update_expectations(Role.objects.get(key=role.key), role.expectations)
     for item in changed.activities:
         _update(
             Activity, item.key, list_activity_columns(item), {"roles": (Role, item.roles), "risks": (Risk, item.risks)}
         )
     for guide in changed.guides:
-        links = {"roles": (Role, guide.roles), "activities": (Activity, guide.activities)}
+        links: Mapping[str, Link] = {"roles": (Role, guide.roles), "activities": (Activity, guide.activities)}
         _update(Guide, guide.key, list_guide_columns(guide), links)
 
 
-def _update(
-    kind: type[Any], key: str, columns: dict[str, Any], links: dict[str, tuple[type[Any], Iterable[str]]]
-) -> None:
+def _update(kind: type[Any], key: str, columns: dict[str, Any], links: Mapping[str, Link]) -> None:
     """One row, in bulk and so without signals, with one entry in its history at the end."""
     rows = kind.objects.filter(key=key)
     rows.update(**columns)

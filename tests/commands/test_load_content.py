@@ -49,7 +49,7 @@ def test_kept_edit_is_named(tmp_path: Path, capsys: Output) -> None:
     capsys.readouterr()
     Role.objects.filter(key="developer").update(name="Programmer")
     call_command("load_content", folder=folder)
-    assert capsys.readouterr() == ("Kept as it is, although the file differs: roles, developer.\n", "")
+    assert capsys.readouterr() == ("Role developer: edited here, and kept so.\n", "")
 
 
 def test_problems_are_one_line_each_with_file_and_key(tmp_path: Path, capsys: Output) -> None:

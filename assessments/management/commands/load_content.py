@@ -25,9 +25,9 @@ NEWS = (Why.BOTH_CHANGED, Why.FIXED, Why.UNKNOWN)
 class Command(BaseCommand):
     help = (
         "Loads content files (scales, roles, risks, activities, guides, model versions) and publishes new versions. "
-        "Content that nobody edited here follows its files; whatever was edited stays and is named, and published content "
-        "never changes. Says nothing when nothing is new, and with any problem changes nothing at all. With -v 0 it names "
-        "only what was edited here and has changed in the files too."
+        "Content that nobody edited here follows its files; whatever was edited stays and is named, and published "
+        "content never changes. Says nothing when nothing is new, and with any problem changes nothing at all. With "
+        "-v 0 it names only what was edited here and has changed in the files too."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from assessments.wording import THEMES
 from tests.assessments_factories import make_scale
+from tests.house.source import list_templates, read
 
 pytestmark = pytest.mark.django_db
+ANCHOR = re.compile(r'assessments:glossary" %}#([\w-]+)')
 
 
 def test_glossary_explains_each_word_once(client: Client) -> None:
@@ -32,6 +36,14 @@ def test_glossary_without_scales_leaves_them_out(client: Client) -> None:
 
 def test_every_page_leads_to_the_glossary(client: Client) -> None:
     assert 'href="/glossary/"' in client.get("/roles/").content.decode()
+
+
+def test_words_that_pages_point_to_are_there(client: Client) -> None:
+    make_scale()
+    page = client.get("/glossary/").content.decode()
+    pointed = {word for path in list_templates() for word in ANCHOR.findall(read(path))}
+    assert {"placement", "level-profile", "score", "coverage", "ability", "answering", "role"} <= pointed
+    assert {word for word in pointed if f'id="{word}"' not in page} == set()
 
 
 def test_glossary_takes_nothing(client: Client) -> None:

@@ -34,7 +34,8 @@ class PartChoice(forms.ModelChoiceField):
     """A level or a dimension of a draft, named with its version."""
 
     def label_from_instance(self, part: Any) -> str:
-        return f"{part.version}: {part}"
+        name = f"{part.version.level_word} {part.number}" if isinstance(part, Level) else part.name
+        return f"{part.version.maturity_model.key} {part.version.number}: {name}"
 
 
 def list_parts(kind: type[Level] | type[Dimension]) -> QuerySet[Any]:

@@ -62,7 +62,7 @@ class PracticeRevisionAdmin(FreezingAdmin):
     form = RevisionForm
     action_form = RevisionActionForm
     actions = ("set_provider", "add_user", "remove_user", "set_activity", "mark_tried", "unmark_tried")
-    list_display = ("title", "statement", "practice", "number", "scale", "scope", "provider", "tried", "published")
+    list_display = ("title", "statement", "number", "scale", "scope", "provider", "tried", "published")
     list_filter = (
         FrozenFilter,
         ("criteria__version", admin.RelatedOnlyFieldListFilter),

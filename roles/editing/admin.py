@@ -12,6 +12,7 @@ from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,6 +50,7 @@ class ContentAdmin(RichFieldsMixin, admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
+        css: ClassVar = {"all": ["editing/content.css"]}
         js: ClassVar = [Script("js/preview.js", type="module")]
 
     def get_urls(self) -> list[URLPattern]:
@@ -113,7 +115,8 @@ class ContentAdmin(RichFieldsMixin, admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Change history: %s") % row,
-            "module_name": self.opts.verbose_name_plural,
+            "module_name": capfirst(str(self.opts.verbose_name_plural)),
+            "media": self.media,
             "opts": self.opts,
             "object": row,
             "entries": entries,
@@ -131,6 +134,7 @@ class ContentAdmin(RichFieldsMixin, admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Preview"),
             "opts": self.opts,
+            "media": self.media,
             "previews": list(build_previews(request.POST.dict(), self._list_rich_fields(request))),
         }
         return TemplateResponse(request, "admin/content/preview.html", context)

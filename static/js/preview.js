@@ -31,10 +31,10 @@ function equip(field) {
   const summary = document.createElement("summary");
   const place = document.createElement("div");
   summary.textContent = `${button.dataset.previewWords} ${label}`;
-  place.className = "readonly";
+  place.className = "content-preview";
   place.setAttribute("aria-live", "polite");
   details.append(summary, place);
-  field.closest(".flex-container, .form-row").after(details);
+  field.closest(".form-row").append(details);
   const refresh = show(field, place);
   let timer;
   details.addEventListener("toggle", () => details.open && refresh());

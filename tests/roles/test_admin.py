@@ -61,7 +61,7 @@ def test_queries_of_a_list_do_not_grow_with_it(admin: Client, name: str, make: A
         make(key)
     with CaptureQueriesContext(connection) as many:
         admin.get(f"/admin/roles/{name}/")
-    assert len(many) == len(few) <= 10
+    assert len(many) <= len(few) <= 10
 
 
 def test_admin_edits_an_expectation_with_its_role(admin: Client) -> None:

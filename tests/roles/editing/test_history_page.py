@@ -53,6 +53,15 @@ def test_form_that_changes_nothing_leaves_no_entry(admin: Client) -> None:
     assert [entry.kind for entry in build_history(Role, role.pk)] == ["+"]
 
 
+def test_line_ends_of_a_browser_are_no_change(admin: Client) -> None:
+    role = make_role(aliases="Coder\nEngineer")
+    save_role(admin, role, aliases="Coder\r\nEngineer")
+    assert len(build_history(Role, role.pk)) == 1
+    save_role(admin, role, aliases="Coder\r\nProgrammer")
+    role.refresh_from_db()
+    assert role.aliases == "Coder\nProgrammer"
+
+
 def test_links_change_with_their_row_in_one_entry(admin: Client) -> None:
     activity, role, legal = make_activity(), make_role(), make_role("legal-counsel")
     activity.roles.add(role)

@@ -78,6 +78,9 @@ def measure_knowledge(browser: Browser, client: Client) -> Iterator[Figure]:
         ("role", reverse("roles:role", args=["cto-cio"]), KNOWLEDGE_BOUND),
         ("activities", reverse("roles:activities"), None),
         ("activity", reverse("assessments:activity", args=["software-inventory"]), KNOWLEDGE_BOUND),
+        ("risk", reverse("roles:risk", args=["data-leakage"]), None),
+        ("guides", reverse("roles:guides"), None),
+        ("guide", reverse("roles:guide", args=["strategy-consumer"]), None),
         ("model", reverse("assessments:model", args=["osmm"]), None),
         ("practices", reverse("assessments:practices"), None),
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OK, BAD = 200, 400
+NEEDED = ("key", "name", "position")
 
 
 @open_to_visitors
@@ -36,9 +37,8 @@ def roles(request: HttpRequest) -> HttpResponse:
 @require_safe
 def role(request: HttpRequest, key: str) -> HttpResponse:
     """One role: who it is, what it is expected to do at each level, and its activities."""
-    linked = Role.objects.only("key", "name", "position")
     found = Role.objects.prefetch_related(
-        "expectations", "activities", Prefetch("works_with", linked), Prefetch("reports_to", linked)
+        "expectations", _link("activities", Activity), _link("works_with", Role), _link("reports_to", Role)
     )
     shown = get_object_or_404(found, key=key)
     return render(request, "roles/role.html", {"role": shown, "levels": _join_levels(shown)})
@@ -65,7 +65,7 @@ def risks(request: HttpRequest) -> HttpResponse:
 @open_to_visitors
 @require_safe
 def risk(request: HttpRequest, key: str) -> HttpResponse:
-    shown = get_object_or_404(Risk.objects.prefetch_related("activities"), key=key)
+    shown = get_object_or_404(Risk.objects.prefetch_related(_link("activities", Activity)), key=key)
     context = {"risk": shown, "activities_by_level": _group_by_level(shown.activities.all())}
     return render(request, "roles/risk.html", context)
 
@@ -83,15 +83,21 @@ def guides(request: HttpRequest) -> HttpResponse:
 @require_safe
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     """One guide, with the others of its kind beside it."""
-    linked = Prefetch("roles", Role.objects.only("key", "name", "position"))
-    shown = get_object_or_404(Guide.objects.prefetch_related(linked, "activities"), key=key)
+    found = Guide.objects.prefetch_related(_link("roles", Role), _link("activities", Activity))
+    shown = get_object_or_404(found, key=key)
     context = {
         "guide": shown,
         "words": WORDS[shown.kind],
-        "siblings": Guide.objects.filter(kind=shown.kind).exclude(pk=shown.pk).only("key", "name", "position"),
+        "siblings": Guide.objects.filter(kind=shown.kind).exclude(pk=shown.pk).only(*NEEDED),
         "activities_by_level": _group_by_level(shown.activities.all()),
     }
     return render(request, "roles/guide.html", context)
+
+
+def _link(name: str, kind: type[Activity] | type[Role]) -> Prefetch:
+    """Rows that are only linked to, without their texts."""
+    needed = (*NEEDED, "level") if kind is Activity else NEEDED
+    return Prefetch(name, kind._default_manager.only(*needed))
 
 
 def _get_kind(row: Guide) -> str:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 SPECIAL = (AnswerKind.NOT_APPLICABLE, AnswerKind.DONT_KNOW)
 WEB = ("http", "https")
+REWORDED = _(
+    "The wording of this practice changed after you opened the page. What you entered is still in the fields. Load the "
+    "page again, read the new wording, and answer it."
+)
 MAX_FOLLOWED, UUID_LENGTH = 20, 36
 
 
@@ -64,6 +68,8 @@ class AnswerForm(forms.Form):
     version = forms.IntegerField(min_value=0)
     change = forms.UUIDField()
     follows = ChangeIds(required=False, max_length=MAX_FOLLOWED * (UUID_LENGTH + 1))
+    revision = forms.IntegerField(required=False)
+    confirm = forms.BooleanField(required=False)
     choice = forms.CharField(required=False)
     reason = PlainText(required=False, max_length=MAX_REASON, label=_("Why does it not apply?"))
     comment = PlainText(required=False, max_length=MAX_COMMENT, label=_("Comment"))
@@ -72,6 +78,13 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any, *, question: Question) -> None:
         super().__init__(data, prefix=question.key)
         self.question = question
+
+    def clean_revision(self) -> int | None:
+        """The wording that was on the page; another one must not get its answer."""
+        seen: int | None = self.cleaned_data["revision"]
+        if seen is not None and seen != self.question.revision_id:
+            raise ValidationError(REWORDED, code="reworded")
+        return seen
 
     def clean_choice(self) -> str:
         choice: str = self.cleaned_data["choice"]

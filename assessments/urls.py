@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import changes, checking, glossary, home, library, preview, questionnaire, results, styleguide
+from assessments.views import (
+    changes,
+    checking,
+    glossary,
+    home,
+    library,
+    moving,
+    preview,
+    questionnaire,
+    results,
+    styleguide,
+)
 
 app_name = "assessments"
 
@@ -24,6 +35,9 @@ answering = [
     path("assessments/<int:pk>/answers/<slug:practice>/", questionnaire.answer, name="answer"),
     path("assessments/<int:pk>/check/", checking.check, name="check"),
     path("assessments/<int:pk>/submit/", checking.submit, name="submit"),
+    path("assessments/<int:pk>/versions/", moving.versions, name="versions"),
+    path("assessments/<int:pk>/versions/undo/", moving.undo, name="undo-move"),
+    path("assessments/<int:pk>/archive/", moving.archive, name="archive"),
 ]
 reading = [
     path("assessments/<int:pk>/results/", results.results, name="results"),

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from assessments.actions.collecting import OPEN_STATES, close_when_all_submitted
 from assessments.actions.trail import FreeText, record
-from assessments.models import Answer, AnswerKind, Participant, TrailEntry
+from assessments.models import Answer, AnswerKind, Criterion, Participant, TrailEntry
 
 if TYPE_CHECKING:
     import uuid
@@ -74,18 +74,26 @@ class ChangeIdTakenError(ValueError):
     """A change id that already stands for something else: another person's change, or another practice's."""
 
 
+class WordingChangedError(ValueError):
+    """The question is no longer asked in these words: the assessment moved to another version meanwhile."""
+
+
 Outcome = Saved | Conflict | Closed
 
 
 @transaction.atomic
 def save_answer(*, participant: Participant, question: Question, change: AnswerChange) -> Outcome:
-    """Store one answer, or say why not. Raises `ChangeIdTakenError` for a change id of something else."""
+    """Store one answer, or say why not.
+
+    Raises `ChangeIdTakenError` for a change id of something else, `WordingChangedError` for a wording not asked now.
+    """
     locked = _lock(participant)
     known = TrailEntry.objects.filter(change_id=change.change_id).first()
     if known is not None:
         return _repeat(known, locked, question)
     if not is_open(locked):
         return Closed(locked.submitted_at)
+    _require_asked(locked, question)
     old = Answer.objects.filter(participant=locked, practice_id=question.practice_id).first()
     is_first = old is None and change.seen_version == 0
     seen = _find_seen_version(locked, question, change)
@@ -123,6 +131,13 @@ def is_open(participant: Participant) -> bool:
 def _lock(participant: Participant) -> Participant:
     rows = Participant.objects.select_for_update(of=("self",)).select_related("assessment", "user")
     return rows.get(pk=participant.pk)
+
+
+def _require_asked(participant: Participant, question: Question) -> None:
+    """Moving to another version takes the lock that saving holds, so the answer is sure to be one of now."""
+    pins = Criterion.objects.filter(version__pins__assessment=participant.assessment_id, revision=question.revision_id)
+    if not pins.exists():
+        raise WordingChangedError(question.key)
 
 
 def _repeat(known: TrailEntry, participant: Participant, question: Question) -> Saved:

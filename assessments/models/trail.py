@@ -44,6 +44,8 @@ class TrailEntry(models.Model):
         LEFT = "left", _("Participant removed")
         CLOSED = "closed", _("Collecting closed")
         COLLECTING = "collecting", _("Collecting opened again")
+        MOVED = "moved", _("Moved to newer versions")
+        MOVE_UNDONE = "move_undone", _("Move to newer versions undone")
 
     change_id = models.UUIDField(_("change"), unique=True, default=uuid.uuid4)
     at = models.DateTimeField(_("at"), auto_now_add=True)

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from assessments.queries.questionnaires import Question, Questionnaire, Section
 
 # What `_build` takes, in its order.
-COLUMNS = ("kind", "point__code", "point__name", "reason", "comment", "evidence", "version", "updated_at")
+COLUMNS = (
+    *("kind", "point__code", "point__name", "reason", "comment", "evidence", "version", "updated_at"),
+    "revision__statement",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenAnswer:
-    """One participant's answer as it is shown and edited. Version 0 means that none is stored yet."""
+    """One participant's answer as it is shown and edited. Version 0 means that none is stored yet.
+
+    `asked` is the statement that was answered; `is_pinned` says that it is the one that is asked now.
+    """
 
     kind: str = AnswerKind.NONE
     point: str = ""
@@ -29,11 +35,17 @@ class GivenAnswer:
     version: int = 0
     updated_at: datetime | None = None
     is_pinned: bool = True
+    asked: str = ""
 
     @property
     def choice(self) -> str:
         """What the radio group shows: a point code, the kind, or nothing."""
         return self.point if self.kind == AnswerKind.RATED else self.kind
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether it answers another wording than the pinned one."""
+        return self.kind != AnswerKind.NONE and not self.is_pinned
 
     @property
     def is_given(self) -> bool:
@@ -53,11 +65,14 @@ NOTHING = GivenAnswer()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Honest counts of one section: how many are answered, and how many *not applicable* still lack a reason."""
+    """Honest counts of one section: how many are answered, how many *not applicable* still lack a reason, and how many
+    answers are to be confirmed because the wording changed.
+    """
 
     answered: int
     total: int
     incomplete: int
+    to_confirm: int = 0
 
     @property
     def left(self) -> int:
@@ -69,7 +84,7 @@ class Progress:
 
     @property
     def is_started(self) -> bool:
-        return self.answered > 0 or self.incomplete > 0
+        return self.answered > 0 or self.incomplete > 0 or self.to_confirm > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +96,17 @@ class GivenAnswers:
     def of(self, question: Question) -> GivenAnswer:
         return self.by_practice.get(question.key, NOTHING)
 
+    def has_others(self, questionnaire: Questionnaire) -> bool:
+        """Whether there are answers to practices that are not asked (any more)."""
+        return not self.by_practice.keys() <= questionnaire.questions.keys()
+
     def progress(self, questions: Iterable[Question]) -> Progress:
         answers = [self.of(question) for question in questions]
         return Progress(
             answered=sum(answer.is_complete for answer in answers),
             total=len(answers),
             incomplete=sum(answer.is_given and answer.lacks_reason for answer in answers),
+            to_confirm=sum(answer.is_to_confirm for answer in answers),
         )
 
     def next_open(self, questionnaire: Questionnaire, *, after: str = "") -> tuple[Section, Question] | None:
@@ -120,7 +140,16 @@ def load_given_answer(participant: Participant, question: Question) -> GivenAnsw
 def read_answer(row: Answer, question: Question) -> GivenAnswer:
     """The same of a row that somebody has at hand."""
     point = (row.point.code, row.point.name) if row.point else (None, None)
-    said = (row.kind, *point, row.reason, row.comment, row.evidence, row.version, row.updated_at)
+    said = (
+        row.kind,
+        *point,
+        row.reason,
+        row.comment,
+        row.evidence,
+        row.version,
+        row.updated_at,
+        row.revision.statement,
+    )
     return _build(row.revision_id == question.revision_id, *said)
 
 
@@ -139,6 +168,7 @@ def _build(
     evidence: list[str],
     version: int,
     updated_at: datetime,
+    asked: str,
 ) -> GivenAnswer:
     return GivenAnswer(
         kind=kind,
@@ -150,4 +180,5 @@ def _build(
         version=version,
         updated_at=updated_at,
         is_pinned=is_pinned,
+        asked=asked,
     )

@@ -42,6 +42,13 @@ def get_participation(user: User, pk: int) -> Participant:
     return own
 
 
+def get_assessment_to_lead(user: User, pk: int) -> Assessment:
+    """One assessment of a unit that the person leads; 404 as above, 403 when they reach it and do not lead the unit."""
+    assessment = get_assessment(user, pk)
+    access.require_lead(user, assessment.unit)
+    return assessment
+
+
 def get_results(user: User, pk: int) -> Assessment:
     """One assessment whose results the person may read now; 404 as above, 403 while they must still wait."""
     assessment = get_assessment(user, pk)

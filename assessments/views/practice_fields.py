@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from assessments.actions.answers import AnswerChange, Closed, Conflict, Outcome, Saved
+from assessments.models import AnswerKind
 from assessments.queries.answers import NOTHING, GivenAnswer, read_answer
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class PracticeField:
     stored: GivenAnswer | None = None
     is_closed: bool = False
     lacks_reason: bool = False
-    is_outdated: bool = False
+    outdated: GivenAnswer | None = None
     is_complete: bool = False
     change: uuid.UUID = field(default_factory=uuid.uuid4)
 
@@ -60,6 +61,18 @@ class PracticeField:
         return json.dumps(
             {"choice": stored.choice, "reason": stored.reason, "comment": stored.comment, "evidence": evidence}
         )
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the answer was given to an earlier wording and waits to be confirmed."""
+        return self.outdated is not None
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether the earlier answer is one that can still be chosen."""
+        if self.outdated is None or self.outdated.kind != AnswerKind.RATED:
+            return self.outdated is not None
+        return self.question.scale.choice(self.outdated.point) is not None
 
     @property
     def is_refused(self) -> bool:
@@ -88,7 +101,7 @@ def show_stored(question: Question, answer: GivenAnswer) -> PracticeField:
         version=answer.version,
         saved_at=answer.updated_at,
         lacks_reason=answer.lacks_reason,
-        is_outdated=answer.version > 0 and not answer.is_pinned,
+        outdated=answer if answer.is_to_confirm else None,
         is_complete=answer.is_complete,
     )
 
@@ -125,11 +138,12 @@ def build_change(form: AnswerForm) -> AnswerChange:
 
 
 def is_unchanged(form: AnswerForm, stored: GivenAnswer) -> bool:
-    """Whether a valid form says just what is stored. An answer to an older wording is always worth saving again."""
+    """Whether a valid form says just what is stored. An answer to an older wording is confirmed by its tick alone."""
     data = form.cleaned_data
+    is_on_scale = stored.kind != AnswerKind.RATED or form.question.scale.choice(stored.point) is not None
     sent = (data["choice"], data["reason"], data["comment"], data["evidence"])
-    known = (stored.choice, stored.reason, stored.comment, stored.evidence)
-    return sent == known and stored.is_pinned
+    known = (stored.choice if is_on_scale else "", stored.reason, stored.comment, stored.evidence)
+    return sent == known and (stored.is_pinned or not data["confirm"])
 
 
 def _read_conflict(form: AnswerForm, conflict: Conflict) -> GivenAnswer:

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.actions.answers import ChangeIdTakenError, is_open, save_answer
-from assessments.forms import AnswerForm
+from assessments.actions.answers import ChangeIdTakenError, WordingChangedError, is_open, save_answer
+from assessments.forms import REWORDED, AnswerForm
 from assessments.queries import scoped
 from assessments.queries.answers import GivenAnswers, load_given_answer, load_given_answers, load_role_keys
+from assessments.queries.moving import list_newer_to_lead
 from assessments.queries.questionnaires import Question, Questionnaire, Section, compute_minutes, load_questionnaire
 from assessments.views.access import sign_in_required
 from assessments.views.practice_fields import (
@@ -58,6 +59,8 @@ def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
         "mine": given.progress(mine),
         "minutes_left": compute_minutes(progress.left),
         "is_open": is_open(participant),
+        "newer": list_newer_to_lead(request.user, participant.assessment),
+        "has_archive": given.has_others(questionnaire),
     }
     return render(request, "assessments/task_list.html", context)
 
@@ -140,6 +143,9 @@ def _save_form(participant: Participant, form: AnswerForm, given: GivenAnswers |
         outcome = save_answer(participant=participant, question=form.question, change=build_change(form))
     except ChangeIdTakenError:
         form.add_error("change", _("This change was already used for something else. Send the answer again."))
+        return show_errors(form, load_given_answer(participant, form.question))
+    except WordingChangedError:
+        form.add_error("revision", REWORDED)
         return show_errors(form, load_given_answer(participant, form.question))
     return show_outcome(form, outcome)
 

@@ -12,6 +12,7 @@ from assessments import wording
 from assessments.actions.answers import is_open
 from assessments.charts import build_radar_figure
 from assessments.queries import scoped
+from assessments.queries.moving import list_newer_to_lead
 from assessments.queries.results import AssessmentResults, load_results
 from assessments.report.context import build_report
 from assessments.report.files import load_report, name_file, render_report_pdf
@@ -35,6 +36,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
         "assessment": assessment,
         "report": build_report(loaded),
         "places": _list_places(request, assessment, loaded),
+        "newer": list_newer_to_lead(request.user, assessment),
     }
     return render(request, "assessments/results.html", context)
 

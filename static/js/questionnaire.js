@@ -62,7 +62,7 @@ class Practice {
 
   // Something was chosen or typed on a slow line, before this module had started.
   get wasTouched() {
-    const differs = (input) => (input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
+    const differs = (input) => (isMark(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
     return [...this.element.querySelectorAll("input, textarea")].some(differs);
   }
 
@@ -120,7 +120,7 @@ class Practice {
   takeSnapshot() {
     const data = new FormData();
     for (const input of this.element.querySelectorAll("input, textarea")) {
-      if (input.type !== "radio" || input.checked) data.append(input.name, input.value);
+      if (!isMark(input) || input.checked) data.append(input.name, input.value);
     }
     data.set(`${this.key}-change`, makeId());
     data.set(`${this.key}-follows`, this.overtaken.join(" "));
@@ -240,6 +240,7 @@ async function leave(event, go) {
   else [...practices.values()].find((practice) => practice.state === "refused")?.focus();
 }
 
+const isMark = (input) => input.type === "radio" || input.type === "checkbox";
 const practiceOf = (target) => practices.get(target.closest("[data-practice]")?.dataset.practice);
 
 function followLink(event) {
@@ -261,7 +262,7 @@ function settleConflict(event) {
 function start() {
   for (const element of form.querySelectorAll("[data-practice]")) practices.set(element.dataset.practice, new Practice(element));
   for (const practice of practices.values()) if (practice.wasTouched) practice.changed(0);
-  form.addEventListener("input", ({ target }) => practiceOf(target)?.changed(target.type === "radio" ? 0 : TYPING_PAUSE));
+  form.addEventListener("input", ({ target }) => practiceOf(target)?.changed(isMark(target) ? 0 : TYPING_PAUSE));
   form.addEventListener("focusout", ({ target }) => practiceOf(target)?.enqueue());
   form.addEventListener("click", settleConflict);
   form.addEventListener("keydown", (event) => {

@@ -14,6 +14,7 @@ Play = Callable[[Stage], None]
 NO_PAGE = {
     "assessments:answer": "takes one answer, shows its state inside the section",
     "assessments:submit": "takes the submission; refused, it shows the page of the answers, see its state",
+    "assessments:undo-move": "leads to the page of the versions",
     "assessments:next": "leads to the section of the next open question",
     "assessments:radar-figure": "numbers for the interactive chart",
     "accounts:renew-invitation": "makes a new link, shows the list or the page with links, see their states",

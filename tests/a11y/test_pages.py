@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.a11y import answering_states, people_states, states  # noqa: F401 - each adds its rows to the table
+from tests.a11y import (  # noqa: F401 - each adds its rows to the table
+    answering_states,
+    people_states,
+    states,
+    version_states,
+)
 from tests.a11y.inspection import Inspection, check_html
 from tests.a11y.stage import Stage
 from tests.a11y.table import STATES, State, list_uncovered

@@ -76,6 +76,10 @@ address                                                          method  visitor
 /assessments/{assessment}/answers/{practice}/                    POST    401     404      404    403    400        403      403    403  403   404
 /assessments/{assessment}/check/                                 GET     in      404      404    403    200        403      403    403  403   404
 /assessments/{assessment}/submit/                                POST    401     404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/versions/                              GET     in      404      404    403    403        403      200    200  200   404
+/assessments/{assessment}/versions/                              POST    401     404      404    403    403        403      409    409  409   404
+/assessments/{assessment}/versions/undo/                         POST    401     404      404    403    403        403      409    409  409   404
+/assessments/{assessment}/archive/                               GET     in      404      404    403    200        403      200    200  200   404
 /assessments/{assessment}/results/                               GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/results/{model}/radar.json             GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/report.pdf                             GET     in      404      404    503    403        503      503    503  503   404

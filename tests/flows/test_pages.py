@@ -14,13 +14,20 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from assessments.actions.clone import clone_version
 from assessments.actions.demo import DOMAIN, SLUG, create_demo
-from assessments.models import ModelVersion
+from assessments.actions.moving import move_assessment
+from assessments.actions.publish import publish_versions
+from assessments.models import Answer, Assessment, ModelVersion
+from assessments.queries.moving import list_newer, list_pinned
 from tests.browsing import DESKTOP, PHONE, sign_in
 
 pytestmark = pytest.mark.browser
 OURS = ("accounts", "assessments", "roles")
-NO_PAGES = {"assessments:answer", "assessments:submit", "assessments:radar-figure", "assessments:report-pdf"}
+NO_PAGES = {
+    *("assessments:answer", "assessments:submit", "assessments:undo-move"),
+    *("assessments:radar-figure", "assessments:report-pdf"),
+}
 ONLY_WITH_DEBUG = {"assessments:styleguide"}
 ONLY_FOR_EDITORS = {"assessments:preview", "assessments:preview-section"}
 # Their own crawl visits them; the last two are reached by the link of an invitation, see test_joining.py.
@@ -43,6 +50,19 @@ REPORT_VIOLATIONS = """
 def demo(context: BrowserContext) -> None:
     call_command("load_content", verbosity=0)
     create_demo()
+    move_on()
+
+
+def move_on() -> None:
+    """The running assessment has moved to a newer version, which asks one practice less, so that every page is met."""
+    running = Assessment.objects.get(cycle__name="2026 H2")
+    old = list_pinned(running)
+    draft = clone_version(version=old[0])
+    draft.criteria.filter(revision__in=Answer.objects.values("revision"), is_key=False).latest("position").delete()
+    publish_versions(versions=[draft])
+    newer = list_newer(old)
+    by = User.objects.get(email=f"lead@{DOMAIN}")
+    move_assessment(assessment=running, versions=newer, seen=[version.pk for version in old], by=by)
 
 
 @dataclass(kw_only=True)  # without slots: Playwright marks the owners of its listeners
@@ -154,7 +174,7 @@ def test_pages_of_a_visitor_are_sound(page: Page, live_server: LiveServer) -> No
 @pytest.mark.usefixtures("demo")
 def test_previews_of_an_editor_are_sound(page: Page, context: BrowserContext, live_server: LiveServer) -> None:
     sign_in(context, User.objects.get(email=f"admin@{DOMAIN}"), live_server.url)
-    version = ModelVersion.objects.get(maturity_model__key="osmm")
+    version = ModelVersion.objects.filter(maturity_model__key="osmm")[0]
     done = crawl(page, live_server, reverse("assessments:preview", args=[version.pk]))
     assert done.problems == []
     assert set(done.kinds) == ONLY_FOR_EDITORS

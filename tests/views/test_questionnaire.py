@@ -217,7 +217,7 @@ def test_answer_of_an_older_revision_asks_for_confirmation(client: Client, parti
     answer = make_answer(participant, KEY, "standard")
     other = Answer.objects.filter(pk=answer.pk)
     other.update(revision=make_answer(participant, OTHER, "standard").revision)
-    assert "Please confirm your answer" in client.get(section_link(participant)).content.decode()
+    assert "until you confirm or change it" in client.get(section_link(participant)).content.decode()
 
 
 NAMES = ("assessment", "check", "section")
@@ -267,7 +267,7 @@ def test_query_counts_do_not_grow(
     client.get(page)
     with django_assert_num_queries(8):
         client.get(page)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.post(link("answer", part, key), fields(key, choice="partial"))
 
 

@@ -1,0 +1,128 @@
+"""Moving an open assessment to newer versions of its models, and taking that back: a lead's explicit acts.
+
+Only the pins change. An answer stays with the wording that was answered, so nothing is lost: it counts while that
+wording is pinned, waits to be confirmed while another wording of its practice is, and rests in the archive otherwise.
+Rows are locked in one order, participants before their assessment, as saving and submitting do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from assessments.actions.collecting import OPEN_STATES
+from assessments.actions.trail import record
+from assessments.models import Assessment, AssessmentVersion, ModelVersion, Participant, TrailEntry
+from assessments.queries.combining import Clash
+from assessments.queries.moving import find_last_move, is_newer, list_answered_since, list_pinned, plan_move
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Action = TrailEntry.Action
+
+
+class Refusal(StrEnum):
+    """Why an assessment stays at its versions."""
+
+    CLOSED = auto()
+    SUBMITTED = auto()
+    NOTHING_CHOSEN = auto()
+    NOT_NEWER = auto()
+    PINS_CHANGED = auto()
+    CLASH = auto()
+    NO_MOVE = auto()
+    ANSWERED_SINCE = auto()
+
+
+class MoveRefusedError(ValueError):
+    """Nothing was changed."""
+
+    def __init__(self, refusal: Refusal, clashes: tuple[Clash, ...] = ()) -> None:
+        super().__init__(refusal)
+        self.refusal, self.clashes = refusal, clashes
+
+
+@transaction.atomic
+def move_assessment(
+    *, assessment: Assessment, versions: Sequence[ModelVersion], seen: Sequence[int], by: User
+) -> TrailEntry:
+    """Pin newer versions, all or none. `seen` are the ids of the pins that the person saw, in their order.
+
+    Raises `MoveRefusedError`. What is checked is what the database holds now.
+    """
+    locked = _lock_open(assessment)
+    chosen = list(ModelVersion.objects.filter(pk__in=[version.pk for version in versions]))
+    _check_choice(list_pinned(locked), chosen, seen)
+    move = plan_move(locked, chosen)
+    if move.clashes:
+        raise MoveRefusedError(Refusal.CLASH, move.clashes)
+    before, after = ([version.pk for version in row] for row in (move.before, move.after))
+    _pin(locked, after)
+    new = {"versions": after, "touched": list(move.touched)}
+    return record(action=Action.MOVED, user=by, assessment=locked, old={"versions": before}, new=new)
+
+
+@transaction.atomic
+def undo_move(*, assessment: Assessment, by: User) -> TrailEntry:
+    """Pin again what was pinned before the last move. Raises `MoveRefusedError`.
+
+    Possible until somebody has answered or confirmed a practice that the move added or reworded: that answer would
+    fall out of the questionnaire.
+    """
+    locked = _lock_open(assessment)
+    last = find_last_move(locked)
+    if last is None or last.old is None or last.new is None:
+        raise MoveRefusedError(Refusal.NO_MOVE)
+    if list_answered_since(last).exists():
+        raise MoveRefusedError(Refusal.ANSWERED_SINCE)
+    _pin(locked, last.old["versions"])
+    old, new = {"versions": last.new["versions"]}, {"versions": last.old["versions"]}
+    return record(action=Action.MOVE_UNDONE, user=by, assessment=locked, old=old, new=new)
+
+
+def find_refusal(assessment: Assessment) -> Refusal | None:
+    """Why this assessment cannot be moved at all. None: it can."""
+    if assessment.state not in OPEN_STATES:
+        return Refusal.CLOSED
+    if Participant.objects.filter(assessment=assessment, submitted_at__isnull=False).exists():
+        return Refusal.SUBMITTED
+    return None
+
+
+def _lock_open(assessment: Assessment) -> Assessment:
+    """Wait for every save that is under way, and let none begin before this is done."""
+    list(Participant.objects.select_for_update().filter(assessment=assessment).order_by("pk").values_list("pk"))
+    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    refusal = find_refusal(locked)
+    if refusal is not None:
+        raise MoveRefusedError(refusal)
+    return locked
+
+
+def _check_choice(pinned: Sequence[ModelVersion], chosen: Sequence[ModelVersion], seen: Sequence[int]) -> None:
+    if [version.pk for version in pinned] != list(seen):
+        raise MoveRefusedError(Refusal.PINS_CHANGED)
+    if not chosen:
+        raise MoveRefusedError(Refusal.NOTHING_CHOSEN)
+    by_model = {version.maturity_model_id: version for version in pinned}
+    models = [version.maturity_model_id for version in chosen]
+    is_right = len(set(models)) == len(models) and all(
+        version.maturity_model_id in by_model
+        and version.status == ModelVersion.Status.PUBLISHED
+        and is_newer(version, by_model[version.maturity_model_id])
+        for version in chosen
+    )
+    if not is_right:
+        raise MoveRefusedError(Refusal.NOT_NEWER)
+
+
+def _pin(assessment: Assessment, versions: Sequence[int]) -> None:
+    """One version at each position, in the order of the positions."""
+    pins = AssessmentVersion.objects.filter(assessment=assessment).order_by("position")
+    for pin, version in zip(pins, versions, strict=True):
+        if pin.version_id != version:
+            AssessmentVersion.objects.filter(pk=pin.pk).update(version=version)

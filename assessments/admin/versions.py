@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from assessments.admin.criteria import VERSION
 from assessments.admin.drafting import build_next_draft_page, build_reword_page
+from assessments.admin.files import list_file_urls
 from assessments.admin.freezing import FreezingAdmin
 from assessments.admin.parts import DimensionInline, LevelInline
 from assessments.admin.publishing import build_publish_page, build_retire_page, link_to
@@ -105,7 +106,7 @@ class ModelVersionAdmin(FreezingAdmin):
             path("<int:pk>/next-draft/", wrap(build_next_draft_page(self)), name=f"{name}next_draft"),
             path("<int:pk>/reword/<int:criterion>/", wrap(build_reword_page(self)), name=f"{name}reword"),
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *list_file_urls(self), *super().get_urls()]
 
     @admin.action(description=_("Publish the chosen drafts, all or none…"), permissions=["change"])
     def publish(self, request: HttpRequest, chosen: QuerySet[ModelVersion]) -> HttpResponse:

@@ -39,6 +39,7 @@ from assessments.exchange.merge import Difference, Memory, Merge, Why, merge_con
 from assessments.exchange.problems import ContentError, Problem, Problems, Where
 from assessments.exchange.role_counts import RoleCount
 from assessments.exchange.rubrics import build_rubric, build_scale
+from assessments.exchange.schema import build_schema, write_schema
 from assessments.exchange.writer import write_json, write_yaml
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "Why",
     "build_rubric",
     "build_scale",
+    "build_schema",
     "check_content",
     "check_draft",
     "compare_versions",
@@ -90,5 +92,6 @@ __all__ = [
     "read_folder",
     "take_inventory",
     "write_json",
+    "write_schema",
     "write_yaml",
 ]

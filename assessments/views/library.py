@@ -13,6 +13,7 @@ from assessments.models import Criterion, PracticeRevision
 from assessments.queries.browsing import list_offered_criteria, list_practice_ids, load_cards
 from assessments.queries.versions import get_offered_version, list_offered_versions
 from assessments.views.practice_filter import PracticeFilter
+from assessments.wording.files import say_scores_are_ours
 from roles.models import Activity
 from roles.visitors import open_to_visitors
 
@@ -34,7 +35,9 @@ def model(request: HttpRequest, key: str) -> HttpResponse:
     rows = Criterion.objects.filter(version=version).select_related("dimension", "level", "revision__practice")
     ordered = rows.order_by("dimension__position", "position")
     by_dimension = [(key, list(group)) for key, group in groupby(ordered, key=lambda row: row.dimension)]
-    context = {"version": version, "levels": version.levels.order_by("number"), "dimensions": by_dimension}
+    levels = version.levels.order_by("number")
+    ours = say_scores_are_ours()
+    context = {"version": version, "levels": levels, "dimensions": by_dimension, "scores_are_ours": ours}
     return render(request, "assessments/model.html", context)
 
 

@@ -62,8 +62,8 @@ def say_rewording(item: Rewording) -> str:
 def say_scores_are_ours() -> str:
     """What an imported model has in common with its source, and what not."""
     return _(
-        "The structure and the answers of a model carry over from its source. Scores and levels are counted by the "
-        "rules of this product and are not those of the source."
+        "Scores and levels are counted by the rules of this product, not by those of the source. What carries over "
+        "from a source is the structure of its model and the answers that it offers."
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from assessments.admin.exchanging import ExchangeForm, LevelFormSet, ScalePointFormSet
 from assessments.admin.freezing import FreezingInline, FreezingStackedInline
 from assessments.models import Dimension, Level, ScalePoint
 
 
 class LevelInline(FreezingStackedInline):
     model = Level
+    form, formset = ExchangeForm, LevelFormSet
     fields = (("number", "name"), "aliases", "summary", "signs")
     rich_fields = ("summary", "signs")
 
@@ -20,4 +22,5 @@ class DimensionInline(FreezingStackedInline):
 
 class ScalePointInline(FreezingInline):
     model = ScalePoint
+    form, formset = ExchangeForm, ScalePointFormSet
     fields = ("position", "code", "name", "description", "value", "is_in_place")

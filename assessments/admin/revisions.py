@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from assessments.admin.freezing import FreezingAdmin
@@ -99,6 +100,29 @@ class PracticeRevisionAdmin(FreezingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[PracticeRevision]:
         counting = Criterion.objects.exclude(version__status=ModelVersion.Status.DRAFT).filter(revision=OuterRef("pk"))
         return super().get_queryset(request).annotate(is_published=Exists(counting))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who can only read is spared the braces in which evidence is stored."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        shown = {"evidence": "evidence_lines"}
+        return [
+            (
+                name,
+                {
+                    **part,
+                    "fields": [
+                        shown.get(field, field) if isinstance(field, str) else field for field in part["fields"]
+                    ],
+                },
+            )
+            for name, part in found
+        ]
+
+    @admin.display(description=_("evidence"))
+    def evidence_lines(self, revision: PracticeRevision) -> str:
+        return format_html_join("", "<p>{}: {}</p>", revision.evidence.items()) or "–"
 
     def view_on_site(self, revision: PracticeRevision) -> str | None:
         return link_to_practice(revision.practice)

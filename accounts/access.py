@@ -54,6 +54,13 @@ def may_manage(user: Person, organisation: Organisation) -> bool:
     return whole.filter(organisation=organisation).exists()
 
 
+def get_organisation_to_lead(user: Person, slug: str) -> Organisation:
+    """One organisation that the person leads as a whole; 404 when they do not belong to it, 403 when they do."""
+    organisation = get_organisation(user, slug)
+    require_lead(user, organisation.units.get(parent=None))
+    return organisation
+
+
 def get_unit(user: Person, pk: int) -> Unit:
     """One unit that the person may see; 404 for any other."""
     return get_object_or_404(list_units(user).select_related("organisation", "parent"), pk=pk)

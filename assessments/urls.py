@@ -10,6 +10,7 @@ from assessments.views import (
     library,
     moving,
     preview,
+    profile,
     questionnaire,
     results,
     styleguide,
@@ -20,6 +21,12 @@ app_name = "assessments"
 start = [
     path("", home.home, name="home"),
     path("organisations/<slug:slug>/", home.organisation, name="organisation"),
+    path("organisations/<slug:slug>/profile/", profile.profile, name="profile"),
+    path("organisations/<slug:slug>/profile/edit/", profile.edit_profile, name="edit-profile"),
+    path("organisations/<slug:slug>/profile/staffing/", profile.staffing, name="staffing"),
+    path(
+        "organisations/<slug:slug>/profile/staffing/<int:pk>/remove/", profile.remove_staffing, name="remove-staffing"
+    ),
     path("units/<int:pk>/", home.unit, name="unit"),
     path("units/<int:pk>/assessments/new/", home.start, name="start"),
 ]

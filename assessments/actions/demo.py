@@ -18,9 +18,10 @@ from accounts.actions import add_member, add_unit, create_organisation
 from accounts.models import Membership, Organisation, Unit, User
 from assessments.actions.answers import AnswerChange, save_answer, submit_answers
 from assessments.actions.assessments import add_participant, start_assessment
+from assessments.actions.profile import describe_organisation, fill_role
 from assessments.models import AnswerKind, Assessment, Criterion, ModelVersion, Participant
 from assessments.queries.questionnaires import Question, Questionnaire, load_questionnaire
-from roles.models import Role
+from roles.models import Guide, Role
 
 SLUG = "harbour-mutual"
 NAME = "Harbour Mutual (demo)"
@@ -75,6 +76,7 @@ def create_demo() -> list[SignIn]:
     payments = add_unit(parent=engineering, name="Payments")
     add_unit(parent=engineering, name="Customer apps")
     users, sign_ins = _create_people(organisation)
+    _describe(organisation, users)
     todo, osmm = (_get_version(key) for key in ("todo-stages", "osmm"))
     _hold_finished_round(payments, users, [todo])
     _hold_running_round(payments, users, [todo, osmm])
@@ -92,6 +94,24 @@ def _create_people(organisation: Organisation) -> tuple[dict[str, User], list[Si
         label = str(Membership.Kind(person.kind).label)
         sign_ins.append(SignIn(email=email, password=password, name=person.name, may=label))
     return users, sign_ins
+
+
+def _describe(organisation: Organisation, users: dict[str, User]) -> None:
+    """A virtual office on its way to contributing, in which two posts are still empty."""
+    guides = {guide.key: guide for guide in Guide.objects.all()}
+    describe_organisation(
+        organisation=organisation,
+        user=users["lead"],
+        structure=guides.get("structure-virtual"),
+        strategy_now=guides.get("strategy-participant"),
+        strategy_wanted=guides.get("strategy-contributor"),
+    )
+    for person in PEOPLE:
+        for role in Role.objects.filter(key__in=person.roles):
+            fill_role(organisation=organisation, user=users["lead"], role=role, member=users[person.mailbox])
+    counsel = Role.objects.filter(key="legal-counsel").first()
+    if counsel is not None:
+        fill_role(organisation=organisation, user=users["lead"], role=counsel, name="Priya Raman (outside counsel)")
 
 
 def _get_version(key: str) -> ModelVersion:

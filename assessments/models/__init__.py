@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessments.models.answers import AgreedAnswer, Answer, AnswerKind, EvidenceState
 from assessments.models.assessments import Assessment, AssessmentVersion, Cycle, Participant
 from assessments.models.library import Practice, PracticeRevision, Scale, ScalePoint
+from assessments.models.profile import OrganisationProfile, Staffing
 from assessments.models.shipped import ShippedItem
 from assessments.models.trail import TrailEntry, TrailText
 from assessments.models.versions import Criterion, Dimension, Level, MaturityModel, ModelVersion
@@ -22,12 +23,14 @@ __all__ = [
     "Level",
     "MaturityModel",
     "ModelVersion",
+    "OrganisationProfile",
     "Participant",
     "Practice",
     "PracticeRevision",
     "Scale",
     "ScalePoint",
     "ShippedItem",
+    "Staffing",
     "TrailEntry",
     "TrailText",
 ]

@@ -14,8 +14,9 @@ from django.test import override_settings
 
 from accounts.models import Membership
 from assessments.actions.clone import clone_version, revise_practice
+from assessments.actions.profile import describe_organisation, fill_role
 from assessments.models import Assessment, PracticeRevision
-from roles.models import Activity, Expectation
+from roles.models import Activity, Expectation, Guide
 from tests.a11y.stage import ALL, FIRST, HALF, Stage
 from tests.a11y.table import STATES, State, add_plain, state, visit
 from tests.assessments_factories import (
@@ -106,6 +107,50 @@ def show_menu(stage: Stage) -> None:
 def show_organisation(stage: Stage) -> None:
     user = stage.enter()
     stage.visit("assessments:organisation", user.memberships.get().organisation.slug)
+
+
+@state("assessments:profile", "nothing written")
+def show_empty_profile(stage: Stage) -> None:
+    user = stage.enter(Membership.Kind.VIEWER)
+    stage.visit("assessments:profile", user.memberships.get().organisation.slug)
+
+
+def describe(stage: Stage) -> str:
+    """An organisation whose profile says something of everything; the person who reads it leads the whole."""
+    user = stage.enter()
+    organisation = user.memberships.get().organisation
+    ladder = [
+        make_guide(f"strategy-{name}", kind=Guide.Kind.STRATEGY, position=place, action_items="Name an owner\nAsk")
+        for place, name in enumerate(("consumer", "participant", "contributor"))
+    ]
+    values = {"structure": make_guide(), "strategy_now": ladder[0], "strategy_wanted": ladder[2]}
+    describe_organisation(organisation=organisation, user=user, **values)
+    head, counsel = make_answering_role("head-of-ospo"), make_answering_role("legal-counsel")
+    fill_role(organisation=organisation, user=user, role=head, member=user)
+    fill_role(organisation=organisation, user=user, role=head, name="Priya Raman")
+    make_guide("staffing-legal-counsel", kind=Guide.Kind.STAFFING).roles.add(counsel)
+    return organisation.slug
+
+
+@state("assessments:profile", "with everything, a post is empty")
+def show_profile(stage: Stage) -> None:
+    stage.visit("assessments:profile", describe(stage))
+
+
+@state("assessments:edit-profile", "chosen")
+def show_profile_form(stage: Stage) -> None:
+    stage.visit("assessments:edit-profile", describe(stage))
+
+
+@state("assessments:staffing", "two people, an empty post")
+def show_staffing(stage: Stage) -> None:
+    stage.visit("assessments:staffing", describe(stage))
+
+
+@state("assessments:staffing", "refused", is_error=True)
+def refuse_staffing(stage: Stage) -> None:
+    show_staffing(stage)
+    stage.press("Fill the role", status=400)
 
 
 @state("assessments:unit", "no assessments")

@@ -46,6 +46,12 @@ address                                                          method  visitor
 /units/{unit}/                                                   GET     in      404      404    200    200        200      200    200  200   404
 /units/{unit}/assessments/new/                                   GET     in      404      404    403    403        403      200    200  200   404
 /units/{unit}/assessments/new/                                   POST    401     404      404    403    403        403      400    400  400   404
+/organisations/{organisation}/profile/                           GET     in      404      200    200    200        200      200    200  200   404
+/organisations/{organisation}/profile/edit/                      GET     in      404      403    403    403        403      403    200  200   404
+/organisations/{organisation}/profile/edit/                      POST    401     404      403    403    403        403      403    302  302   404
+/organisations/{organisation}/profile/staffing/                  GET     in      404      403    403    403        403      403    200  200   404
+/organisations/{organisation}/profile/staffing/                  POST    401     404      403    403    403        403      403    400  400   404
+/organisations/{organisation}/profile/staffing/{staffing}/remove/ POST   401     404      403    403    403        403      403    302  302   404
 /organisations/{organisation}/members/                           GET     in      404      403    403    403        403      403    403  200   404
 /organisations/{organisation}/members/{member}/                  GET     in      404      403    403    403        403      403    403  200   404
 /organisations/{organisation}/members/{member}/                  POST    in      404      403    403    403        403      403    403  400   404

@@ -11,7 +11,9 @@ from django.test import Client
 
 from accounts.actions import Invitee, create_invitations
 from accounts.models import Membership, Organisation, User
+from assessments.actions.profile import fill_role
 from assessments.models import Assessment, ModelVersion
+from roles.models import Role
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
 from tests.factories import (
     make_activity,
@@ -88,12 +90,16 @@ def make_organisation_of(word: str, version: ModelVersion, people: dict[str, Use
     people |= {"outsider": members["lead"]} if word == CANARY else members
     assessment = make_assessment(unit, [version])
     answer(assessment, members["respondent"], word)
+    staffing = fill_role(
+        organisation=organisation, user=members["lead"], role=Role.objects.get(key="lawyer"), name=f"{word} Name"
+    )
     return {
         "organisation": organisation.slug,
         "unit": unit.pk,
         "assessment": assessment.pk,
         "member": members["viewer"].memberships.get().pk,
         "invitation": invite(organisation, members["admin"], f"{word}@example.org"),
+        "staffing": staffing.pk,
     }
 
 

@@ -25,7 +25,7 @@ from tests.browsing import DESKTOP, PHONE, sign_in
 pytestmark = pytest.mark.browser
 OURS = ("accounts", "assessments", "roles")
 NO_PAGES = {
-    *("assessments:answer", "assessments:submit", "assessments:undo-move"),
+    *("assessments:answer", "assessments:submit", "assessments:undo-move", "assessments:remove-staffing"),
     *("assessments:radar-figure", "assessments:report-pdf"),
 }
 ONLY_WITH_DEBUG = {"assessments:styleguide"}

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from accounts.queries import is_invited
+
 if TYPE_CHECKING:
+    from allauth.socialaccount.models import SocialLogin
     from django.http import HttpRequest
+
+    from accounts.models import User
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):
@@ -33,3 +39,20 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
+
+
+class InvitedSocialAdapter(DefaultSocialAccountAdapter):
+    """Single sign-on opens an account for whoever is invited, and for nobody else.
+
+    Only an address that the service says it has verified counts; without that anybody could claim anybody's.
+    """
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        return bool(verified) and is_invited(verified[0]) and sociallogin.user.email.lower() == verified[0]
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+        """Our people have one name and an address in lower case."""
+        user = sociallogin.user
+        user.email, user.name = str(data.get("email") or "").lower(), str(data.get("name") or "")[:120]
+        return user

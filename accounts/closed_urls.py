@@ -11,5 +11,12 @@ urlpatterns = [
     path("confirm-email/", closed, name="account_email_verification_sent"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", closed, name="account_confirm_email"),
     path("login/code/confirm/", closed, name="account_confirm_login_code"),
-    path("reauthenticate/", closed, name="account_reauthenticate"),
+    path("2fa/webauthn/keys/<int:pk>/edit/", closed, name="mfa_edit_webauthn"),
+    path("3rdparty/", closed, name="socialaccount_connections"),
+    path("3rdparty/signup/", closed, name="socialaccount_signup"),
+    path("social/login/cancelled/", closed),
+    path("social/login/error/", closed),
+    path("social/signup/", closed),
+    path("social/connections/", closed),
+    path("sessions/", closed, name="usersessions_list"),
 ]

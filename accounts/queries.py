@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, QuerySet
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Invitation, Membership, Unit
 
 if TYPE_CHECKING:
-    from accounts.models import Organisation
+    from accounts.models import Organisation, User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,18 @@ def find_invited(organisation: Organisation, addresses: Collection[str]) -> set[
     """Which of the addresses (in lower case) have an open invitation."""
     waiting = list_waiting_invitations(organisation).filter(expires_at__gt=timezone.now(), email__in=addresses)
     return set(waiting.values_list("email", flat=True))
+
+
+def is_invited(address: str) -> bool:
+    """Whether an organisation has an open invitation for the address (in lower case)."""
+    waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    return waiting.filter(email=address).exists()
+
+
+def list_sessions(user: User) -> QuerySet[UserSession]:
+    """Where the person is signed in, the newest first; what has expired or was ended elsewhere is left out."""
+    living = Session.objects.filter(expire_date__gt=timezone.now(), session_key=OuterRef("session_key"))
+    return UserSession.objects.filter(Exists(living), user=user).order_by("-created_at")
 
 
 def list_tree(organisation: Organisation) -> list[TreeUnit]:

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.views import invitations, joining, members, profile, units
+from accounts.views import invitations, joining, members, profile, sessions, units
 
 app_name = "accounts"
 
-own = [path("profile/", profile.profile, name="profile")]
+own = [
+    path("profile/", profile.profile, name="profile"),
+    path("profile/sessions/", sessions.sessions, name="sessions"),
+]
 managing = [
     path("organisations/<slug:slug>/members/", members.members, name="members"),
     path("organisations/<slug:slug>/members/<int:pk>/", members.member, name="member"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -20,6 +21,24 @@ Parsed = TypeVar("Parsed")
 
 class SettingsError(ImproperlyConfigured):
     """The environment does not describe a working installation; the message has one line per mistake."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleSignOn:
+    """An OpenID Connect service: what people call it, its address and origin, and how we are known there."""
+
+    name: str
+    url: str
+    origin: str
+    client_id: str
+    secret: str = field(repr=False)
+
+    @property
+    def providers(self) -> dict[str, Any]:
+        """The settings that allauth wants. The id is part of the address to which the service sends people back."""
+        settings = {"server_url": self.url, "oauth_pkce_enabled": True}
+        app = {"provider_id": "sso", "name": self.name, "client_id": self.client_id, "secret": self.secret}
+        return {"openid_connect": {"APPS": [{**app, "settings": settings}], "OAUTH_PKCE_ENABLED": True}}
 
 
 class Environment:
@@ -113,6 +132,25 @@ class Environment:
         except ValueError as problem:
             self.refuse(name, None, str(problem))
             return service_urls.parse_mail_url(default)
+
+    def single_sign_on(self, prefix: str) -> SingleSignOn | None:
+        """The service at which people may sign in instead; None unless it is set up. All of its three parts or none."""
+        name = self.text(f"{prefix}_NAME", "single sign-on")
+        parts = {part: self.text(f"{prefix}_{part}") for part in ("URL", "CLIENT_ID", "CLIENT_SECRET")}
+        missing = [f"{prefix}_{part}" for part, value in parts.items() if not value]
+        if len(missing) == len(parts):
+            return None
+        if missing:
+            self.problems.append(f"{', '.join(missing)} missing; expected all of {', '.join(parts)} or none of them.")
+            return None
+        try:
+            origin = service_urls.parse_origin(parts["URL"])
+        except ValueError as problem:
+            self.refuse(f"{prefix}_URL", None, str(problem))
+            return None
+        return SingleSignOn(
+            name=name, url=parts["URL"], origin=origin, client_id=parts["CLIENT_ID"], secret=parts["CLIENT_SECRET"]
+        )
 
     def refuse(self, name: str, value: str | None, expected: str) -> None:
         """Note a mistake. Values that may hold a password are handed in as None and are not repeated."""

@@ -13,6 +13,7 @@ Mail = dict[str, Any]
 FIRST_SAFE_WAL = (3, 51, 3)
 KEEP_CONNECTION_SECONDS = 60
 DATABASE_FORMS = "sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME"
+ORIGIN_FORMS = "an address such as https://login.example.org/realms/main"
 MAIL_FORMS = "console://, smtp://USER:PASSWORD@HOST:PORT, smtp+tls://… (STARTTLS) or smtps://…"
 
 
@@ -85,6 +86,18 @@ def parse_mail_url(url: str) -> Mail:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def parse_origin(url: str) -> str:
+    """Scheme and host of the address of a service of the operator's. ValueError says what is expected.
+
+    >>> parse_origin("https://login.example.org/realms/main")
+    'https://login.example.org'
+    """
+    parts = _split(url, ORIGIN_FORMS)
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError(ORIGIN_FORMS)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _split(url: str, expected: str) -> SplitResult:

@@ -41,6 +41,9 @@ PUBLIC_CONTENT = env.flag("OSPO_PUBLIC_CONTENT", default=True)
 LOG_LEVEL = env.log_level("OSPO_LOG_LEVEL", "INFO")
 PDF_SECONDS = env.number("OSPO_PDF_SECONDS", 60, minimum=5, maximum=600)
 PDF_MEMORY_MB = env.number("OSPO_PDF_MEMORY_MB", 768, minimum=256, maximum=16384)
+SESSION_IDLE_HOURS = env.number("OSPO_SESSION_IDLE_HOURS", 72, minimum=1, maximum=8760)
+SESSION_HOURS = env.number("OSPO_SESSION_HOURS", 336, minimum=1, maximum=8760)
+SINGLE_SIGN_ON = env.single_sign_on("OSPO_OIDC")
 vars().update(env.mail("OSPO_EMAIL_URL", "console://"))
 env.finish()
 
@@ -54,6 +57,10 @@ INSTALLED_APPS = [
     "accounts",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "simple_history",
@@ -78,6 +85,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.private_pages",
+    "accounts.middleware.noted_visits",
+    "accounts.middleware.second_step",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 TEMPLATES = [
@@ -119,7 +128,7 @@ STORAGES = {
 
 # --- Who is who ---
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.SignInBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
@@ -145,6 +154,24 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.sign_in_forms.ChangePasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# Whoever changes what protects the account (second step, keys, codes) is asked once more who they are, for ten minutes.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "OSPO Maturity"
+# The clocks of phones are a little off: the code before and the one after are taken too, each once.
+MFA_TOTP_TOLERANCE = 1
+# Addresses are told by an administrator or proven by an invitation; nothing is confirmed by mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A key needs https, or localhost while trying the product; only there may the name of the site be plain http.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.InvitedSocialAdapter"
+SOCIALACCOUNT_PROVIDERS = SINGLE_SIGN_ON.providers if SINGLE_SIGN_ON else {}
+# The operator's own service vouches for addresses: whoever it has verified is the person of that address here.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = SESSION_IDLE_HOURS * 3600
+SESSION_LONGEST = SESSION_HOURS * 3600
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE
 
 # --- What the browser is told ---
 CONTENT_SECURITY_POLICY = {
@@ -155,7 +182,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        # Signing in elsewhere begins with a form here, and browsers follow it only to where this allows.
+        "form-action": [SELF, *([SINGLE_SIGN_ON.origin] if SINGLE_SIGN_ON else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

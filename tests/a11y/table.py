@@ -17,6 +17,12 @@ NO_PAGE = {
     "assessments:undo-move": "leads to the page of the versions",
     "assessments:next": "leads to the section of the next open question",
     "assessments:radar-figure": "numbers for the interactive chart",
+    "mfa_edit_webauthn": "closed: a key keeps the name that it was added with",
+    "mfa_download_recovery_codes": "a text file with the codes",
+    "socialaccount_connections": "closed: whom single sign-on lets in is decided by their address",
+    "socialaccount_signup": "closed: whoever comes by single sign-on has an account or an invitation",
+    "usersessions_list": "closed: see accounts:sessions",
+    "openid_connect_callback": "where the service of single sign-on sends people back to",
     "accounts:renew-invitation": "makes a new link, shows the list or the page with links, see their states",
     "accounts:withdraw-invitation": "ends a link, shows the list",
     "assessments:report-pdf": "a file; when it fails, a page, see its state",
@@ -25,7 +31,6 @@ NO_PAGE = {
     "account_confirm_email": "closed: allauth offers it, this product does not use it",
     "account_email": "closed: allauth offers it, this product does not use it",
     "account_email_verification_sent": "closed: allauth offers it, this product does not use it",
-    "account_reauthenticate": "closed: allauth offers it, this product does not use it",
 }
 
 
@@ -68,7 +73,7 @@ def walk_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
     """Names of all addresses outside Django's own administration."""
     for entry in resolver.url_patterns:
         if isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name}"
+            yield from [f"{namespace}{entry.name}"] if entry.name else []
         elif entry.namespace != "admin":
             yield from walk_names(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
 

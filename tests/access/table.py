@@ -97,8 +97,6 @@ address                                                          method  visitor
 /accounts/signup/                                                GET     200     302
 /accounts/signup/                                                POST    200     302
 /accounts/inactive/                                              GET     200
-/accounts/reauthenticate/                                        GET     404
-/accounts/reauthenticate/                                        POST    404
 /accounts/email/                                                 GET     404
 /accounts/email/                                                 POST    404
 /accounts/confirm-email/                                         GET     404
@@ -116,6 +114,43 @@ address                                                          method  visitor
 /accounts/password/reset/key/done/                               GET     200
 /accounts/login/code/confirm/                                    GET     404
 /accounts/login/code/confirm/                                    POST    404
+/accounts/2fa/                                                   GET     in      200
+/accounts/2fa/authenticate/                                      GET     302
+/accounts/2fa/authenticate/                                      POST    302
+/accounts/2fa/reauthenticate/                                    GET     in      302
+/accounts/2fa/reauthenticate/                                    POST    in      302
+/accounts/2fa/recovery-codes/                                    GET     in      404
+/accounts/2fa/recovery-codes/download/                           GET     in      404
+/accounts/2fa/recovery-codes/generate/                           GET     in      302
+/accounts/2fa/recovery-codes/generate/                           POST    in      302
+/accounts/2fa/totp/activate/                                     GET     in      302
+/accounts/2fa/totp/activate/                                     POST    in      302
+/accounts/2fa/totp/deactivate/                                   GET     in      404
+/accounts/2fa/totp/deactivate/                                   POST    in      404
+/accounts/2fa/webauthn/                                          GET     in      200
+/accounts/2fa/webauthn/add/                                      GET     in      302
+/accounts/2fa/webauthn/add/                                      POST    in      302
+/accounts/2fa/webauthn/keys/1/edit/                              GET     404
+/accounts/2fa/webauthn/keys/1/remove/                            GET     in      302
+/accounts/2fa/webauthn/keys/1/remove/                            POST    in      302
+/accounts/2fa/webauthn/reauthenticate/                           GET     in      302
+/accounts/2fa/webauthn/reauthenticate/                           POST    in      302
+/accounts/3rdparty/                                              GET     404
+/accounts/3rdparty/login/cancelled/                              GET     200
+/accounts/3rdparty/login/error/                                  GET     401
+/accounts/3rdparty/signup/                                       GET     404
+/accounts/oidc/sso/login/                                        GET     404
+/accounts/oidc/sso/login/                                        POST    404
+/accounts/oidc/sso/login/callback/                               GET     404
+/accounts/reauthenticate/                                        GET     in      200
+/accounts/reauthenticate/                                        POST    in      200
+/accounts/sessions/                                              GET     404
+/accounts/social/connections/                                    GET     404
+/accounts/social/login/cancelled/                                GET     404
+/accounts/social/login/error/                                    GET     404
+/accounts/social/signup/                                         GET     404
+/profile/sessions/                                               GET     in      200
+/profile/sessions/                                               POST    in      302
 """  # noqa: E501 - a table is read in columns
 SIGN_IN = "in"
 PLACE = re.compile(r"\{(\w+)\}")

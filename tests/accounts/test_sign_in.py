@@ -164,9 +164,7 @@ def test_sign_in_too_many_tries_from_one_place(client: Client) -> None:
     assertContains(sign_in(client), "Too many tries", status_code=429)
 
 
-@pytest.mark.parametrize(
-    "path", ["email/", "confirm-email/", "confirm-email/none/", "reauthenticate/", "login/code/confirm/"]
-)
+@pytest.mark.parametrize("path", ["email/", "confirm-email/", "confirm-email/none/", "login/code/confirm/"])
 def test_what_is_not_used_of_allauth_is_closed(client: Client, path: str) -> None:
     client.force_login(make_user())
     assert client.get(f"/accounts/{path}").status_code == 404

@@ -22,6 +22,7 @@ from assessments.queries.settling import load_given, settle_units
 from assessments.scoring import list_answers, list_unsettled, score_assessment
 from tests.bench.data import list_versions, make_answered_assessment, make_lead, sign_in
 from tests.bench.figures import Figure, describe_load, take_times, write_json, write_table
+from tests.bench.files import measure_files
 from tests.bench.http import OK, Browser
 
 PAGE_ROUNDS, PDF_ROUNDS, ENGINE_ROUNDS = 60, 30, 200
@@ -42,6 +43,7 @@ def measure(address: str) -> None:
         *measure_results(browser, client, alone, shared),
         *measure_engine(alone, shared),
         *measure_knowledge(browser, client),
+        *measure_files(),
     ]
     sys.stdout.write(write_table(figures) + describe_load() + "\n")
     RESULT_FILE.parent.mkdir(mode=0o700, exist_ok=True)

@@ -27,6 +27,7 @@ OURS = ("accounts", "assessments", "roles")
 NO_PAGES = {
     *("assessments:answer", "assessments:submit", "assessments:undo-move", "assessments:remove-staffing"),
     *("assessments:radar-figure", "assessments:report-pdf"),
+    *("admin:assessments_modelversion_file", "admin:assessments_modelversion_schema"),
 }
 ONLY_WITH_DEBUG = {"assessments:styleguide"}
 ONLY_FOR_EDITORS = {"assessments:preview", "assessments:preview-section"}

@@ -46,8 +46,6 @@ def _time_first_load() -> float:
 def _manage(*arguments: str, environment: dict[str, str]) -> None:
     command = [sys.executable, "manage.py", *arguments]
     subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, capture_output=True, check=True
-    )
 
 
 @transaction.atomic

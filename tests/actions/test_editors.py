@@ -82,6 +82,12 @@ def test_editors_see_no_answers_and_no_organisations(editor: Client) -> None:
     assert editor.get(f"/units/{organisation.units.get().pk}/").status_code == 404
 
 
+def test_editors_look_at_drafts_and_bring_files_in(editor: Client) -> None:
+    draft = ModelVersion.objects.get()
+    for address in (reverse("assessments:preview", args=[draft.pk]), "/admin/assessments/modelversion/import/"):
+        assert editor.get(address).status_code == 200
+
+
 def test_group_without_being_staff_opens_nothing(client: Client) -> None:
     fay = make_user("fay@example.org")
     fay.groups.add(ensure_content_editors())

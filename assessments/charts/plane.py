@@ -12,7 +12,7 @@ from assessments.charts.series import AREA, LOOKS, Role
 from assessments.charts.svg import GRID, INK, MUTED, SURFACE, document, element, line, rectangle, write
 from assessments.charts.words import ChartWords, fill, say_percent
 
-WIDTH, HEIGHT, TOP, RIGHT = 360.0, 200.0, 26.0, 8.0
+WIDTH, HEIGHT, TOP, RIGHT = 360.0, 200.0, 34.0, 8.0
 TEXT, SMALL, ROW = 12.0, 11.0, 15.0
 _ASIDE = {Role.LAST: -0.26, Role.NOW: 0.0, Role.TARGET: 0.26}
 

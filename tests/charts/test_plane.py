@@ -22,7 +22,7 @@ def test_render_plane_point_stands_in_its_stage_at_its_ability() -> None:
         for stage, ability in ((0, Fraction(0)), (2, Fraction(1, 2)), (4, Fraction(1)))
     ]
 
-    assert [y for _, y in places] == ["226", "126", "26"]
+    assert [y for _, y in places] == ["234", "134", "34"]
     lefts = [float(x or "") for x, _ in places]
     assert lefts == sorted(lefts)
     assert lefts[1] - lefts[0] == pytest.approx(lefts[2] - lefts[1], abs=0.02)
@@ -32,7 +32,7 @@ def test_render_plane_span_is_a_bar_and_no_point() -> None:
     drawing = draw(PlaneMark(name="Now", stage=1, span=(Fraction(1, 5), Fraction(4, 5))))
     (bar,) = find(drawing, "chart-span")
 
-    assert (bar.get("y"), bar.get("height")) == ("66", "120")
+    assert (bar.get("y"), bar.get("height")) == ("74", "120")
     assert find(drawing, "chart-mark") == []
     assert "20%\N{EN DASH}80%" in read_texts(drawing)
 

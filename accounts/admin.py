@@ -2,6 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from allauth.mfa import admin as _mfa  # noqa: F401 - what it registers is taken away below
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as _social  # noqa: F401 - the same
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions import admin as _sessions  # noqa: F401 - the same
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
@@ -115,4 +121,25 @@ class InvitationAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        return False
+
+
+# allauth's own pages would show secrets of people, and let single sign-on be set up beside the settings.
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
+
+
+@admin.register(Authenticator)
+class SecondStepAdmin(admin.ModelAdmin):
+    """For somebody who has lost app, key and recovery codes: deleting them lets the password suffice again."""
+
+    list_display: ClassVar = ["user", "type", "created_at", "last_used_at"]
+    list_filter: ClassVar = ["type"]
+    list_select_related: ClassVar = ["user"]
+    search_fields: ClassVar = ["user__email", "user__name"]
+    fields: ClassVar = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
         return False

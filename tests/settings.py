@@ -18,7 +18,7 @@ os.environ["SECRET_KEY"] = "the-tests-need-a-key-that-nobody-else-uses-" * 2
 os.environ["OSPO_DATA_DIR"] = str(SCRATCH)
 
 from ospo_site.settings import *  # noqa: E402, F403 - the environment has to be ready first
-from ospo_site.settings import DATABASES, STORAGES  # noqa: E402 - names that are changed below
+from ospo_site.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402 - names that are changed below
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: some tests save from several processes. The number keeps runs at the same time apart.
@@ -34,3 +34,5 @@ STATIC_ROOT.mkdir(exist_ok=True)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Signing in is not what most tests are about; the real hasher takes a tenth of a second each time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Single sign-on is tried against a real service, allauth's own; see tests/accounts/provider.py.
+INSTALLED_APPS.append("allauth.idp.oidc")

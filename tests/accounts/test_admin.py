@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import Membership, Organisation, Unit, User
 from tests.factories import PASSWORD, make_membership, make_organisation, make_unit, make_user
@@ -104,3 +106,17 @@ def test_admin_deletes_an_organisation_with_its_root_unit(admin: Client) -> None
     acme = make_organisation()
     admin.post(f"/admin/accounts/organisation/{acme.pk}/delete/", {"post": "yes"})
     assert (Organisation.objects.count(), Unit.objects.count()) == (0, 0)
+
+
+def test_admin_deletes_a_lost_second_step_and_never_shows_its_secret(admin: Client) -> None:
+    lost = TOTP.activate(make_user(), "JBSWY3DPEHPK3PXP").instance
+    page = admin.get(f"/admin/mfa/authenticator/{lost.pk}/change/")
+    assertContains(page, "TOTP Authenticator")
+    assertNotContains(page, "JBSWY3DPEHPK3PXP")
+    admin.post(f"/admin/mfa/authenticator/{lost.pk}/delete/", {"post": "yes"})
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["socialaccount/socialapp", "socialaccount/socialtoken", "usersessions/usersession"])
+def test_admin_has_no_pages_for_secrets_and_second_settings(admin: Client, path: str) -> None:
+    assert admin.get(f"/admin/{path}/").status_code == 404

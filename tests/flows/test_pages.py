@@ -162,7 +162,7 @@ def test_pages_for_managing_an_organisation_are_sound(
     sign_in(context, User.objects.get(email=f"admin@{DOMAIN}"), live_server.url)
     done = crawl(page, live_server, f"/organisations/{SLUG}/")
     assert done.problems == []
-    assert set(done.kinds) == {"assessments:organisation", *FOR_ADMINISTRATORS}
+    assert {"assessments:organisation", *FOR_ADMINISTRATORS} - set(done.kinds) == set()
 
 
 @pytest.mark.usefixtures("demo")

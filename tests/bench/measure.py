@@ -24,6 +24,7 @@ from tests.bench.data import list_versions, make_answered_assessment, make_lead,
 from tests.bench.figures import Figure, describe_load, take_times, write_json, write_table
 from tests.bench.files import measure_files
 from tests.bench.http import OK, Browser
+from tests.bench.publishing import measure_publishing
 
 PAGE_ROUNDS, PDF_ROUNDS, ENGINE_ROUNDS = 60, 30, 200
 KNOWLEDGE_BOUND = 15
@@ -44,6 +45,7 @@ def measure(address: str) -> None:
         *measure_engine(alone, shared),
         *measure_knowledge(browser, client),
         *measure_files(),
+        measure_publishing(),
     ]
     sys.stdout.write(write_table(figures) + describe_load() + "\n")
     RESULT_FILE.parent.mkdir(mode=0o700, exist_ok=True)

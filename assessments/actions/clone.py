@@ -54,7 +54,8 @@ def clone_version(*, version: ModelVersion) -> ModelVersion:
 def revise_practice(*, criterion: Criterion) -> PracticeRevision:
     """The revision to edit where a draft counts a practice: a new one when the present one is frozen.
 
-    A newer revision that nobody has published yet is taken up, so that drafts which are released together share it.
+    A newer revision that exists is taken up instead, so that drafts which are released together share it, and a model
+    catches up with one that was released before it.
     Raises `NotDraftError` when the version is none.
     """
     row = Criterion.objects.select_related("version", "revision").get(pk=criterion.pk)
@@ -63,9 +64,15 @@ def revise_practice(*, criterion: Criterion) -> PracticeRevision:
     Practice.objects.select_for_update().get(pk=row.revision.practice_id)
     if not is_frozen(row.revision):
         return row.revision
-    row.revision = _find_unpublished(row.revision) or _copy_revision(row.revision)
+    row.revision = find_newer(row.revision) or _copy_revision(row.revision)
     row.save(update_fields=["revision"])
     return row.revision
+
+
+def find_newer(revision: PracticeRevision) -> PracticeRevision | None:
+    """The newest revision of the same practice, None when this one is the newest."""
+    newer = PracticeRevision.objects.filter(practice=revision.practice_id, number__gt=revision.number)
+    return newer.order_by("-number").first()
 
 
 def count_on(number: str, taken: Collection[str]) -> str:
@@ -101,11 +108,6 @@ def _copy_all(rows: QuerySet[Row], made: ModelVersion) -> dict[int, int]:
     copies = rows.model._default_manager.bulk_create(copy_row(row, version_id=made.pk) for row in sources)
     history.record_history(copies, reason=history.CLONED, is_new=True)
     return {row.pk: copy.pk for row, copy in zip(sources, copies, strict=True)}
-
-
-def _find_unpublished(revision: PracticeRevision) -> PracticeRevision | None:
-    newer = PracticeRevision.objects.filter(practice=revision.practice_id, number__gt=revision.number)
-    return next((row for row in newer.order_by("-number") if not is_frozen(row)), None)
 
 
 def _copy_revision(revision: PracticeRevision) -> PracticeRevision:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.actions.clone import NotClonableError, clone_version, revise_practice
+from assessments.actions.clone import NotClonableError, clone_version, find_newer, revise_practice
 from assessments.admin.freezing import FROZEN
 from assessments.models import Criterion, ModelVersion, PracticeRevision
 from assessments.queries.frozen import is_frozen
@@ -62,6 +62,7 @@ def build_reword_page(owner: ModelVersionAdmin) -> CriterionView:
             "title": _("Reword a practice"),
             "criterion": row,
             "counting": counting,
+            "newer": find_newer(row.revision),
         }
         return render(request, "admin/assessments/modelversion/reword.html", context)
 
@@ -80,8 +81,12 @@ def _get_criterion(owner: ModelVersionAdmin, request: HttpRequest, version: int,
 
 
 def _say_revised(row: Criterion, made: PracticeRevision) -> str:
-    return _("%(version)s now counts revision %(number)d of %(practice)s. Edit its words here.") % {
-        "version": row.version,
-        "number": made.number,
-        "practice": row.revision.practice.key,
-    }
+    names = {"version": row.version, "number": made.number, "practice": row.revision.practice.key}
+    if is_frozen(made):
+        text = _(
+            "%(version)s now counts revision %(number)d of %(practice)s, which is published already. To reword it "
+            "further, choose “Reword” in the draft again."
+        )
+    else:
+        text = _("%(version)s now counts revision %(number)d of %(practice)s. Edit its words here.")
+    return text % names

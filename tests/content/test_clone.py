@@ -100,6 +100,17 @@ def test_drafts_that_are_released_together_share_the_next_revision() -> None:
     assert PracticeRevision.objects.filter(practice=shared.practice).count() == 2
 
 
+def test_model_that_is_released_later_takes_up_the_published_wording() -> None:
+    shared = make_revision("shared")
+    first, second = (clone_version(version=make_model_version(key, shared=[shared])) for key in ("a", "b"))
+    newer = revise_practice(criterion=first.criteria.get(revision=shared))
+    publish_versions(versions=[first])
+    row = second.criteria.get(revision=shared)
+    assert revise_practice(criterion=row) == newer
+    row.refresh_from_db()
+    assert revise_practice(criterion=row).number == newer.number + 1
+
+
 def test_wording_of_a_published_version_cannot_be_revised() -> None:
     row = make_model_version().criteria.first()
     assert row is not None

@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 
 Kind = Membership.Kind
 LEADING = (Kind.ADMIN, Kind.LEAD)
+READ = "_memberships_of_this_request"
 READING = (Kind.ADMIN, Kind.LEAD, Kind.VIEWER)
 
 
 def list_organisations(user: Person) -> QuerySet[Organisation]:
     """The organisations that the person belongs to."""
-    return Organisation.objects.filter(memberships__in=_list_memberships(user)).distinct()
+    return Organisation.objects.filter(pk__in={membership.organisation_id for membership in _list_memberships(user)})
 
 
 def list_units(user: Person, *, kinds: Collection[str] = tuple(Kind)) -> QuerySet[Unit]:
     """The units that the person reaches with one of the given kinds of membership."""
-    return Unit.objects.filter(_covered_by(_list_memberships(user).filter(kind__in=list(kinds))))
+    return Unit.objects.filter(_covered_by(item for item in _list_memberships(user) if item.kind in kinds))
 
 
 def get_organisation(user: Person, slug: str) -> Organisation:
@@ -50,8 +51,8 @@ def get_organisation_to_manage(user: Person, slug: str) -> Organisation:
 
 def may_manage(user: Person, organisation: Organisation) -> bool:
     """Administrators of the whole organisation manage its people and units; those of one unit do not."""
-    whole = _list_memberships(user).filter(kind=Kind.ADMIN, unit=None)
-    return whole.filter(organisation=organisation).exists()
+    whole = [item for item in _list_memberships(user) if item.kind == Kind.ADMIN and item.unit_id is None]
+    return any(item.organisation_id == organisation.pk for item in whole)
 
 
 def get_organisation_to_lead(user: Person, slug: str) -> Organisation:
@@ -87,11 +88,17 @@ def require_lead(user: Person, unit: Unit) -> None:
         raise PermissionDenied
 
 
-def _list_memberships(user: Person) -> QuerySet[Membership]:
-    """The person's memberships that are not paused; none for a visitor, and none for a person who was deactivated."""
+def _list_memberships(user: Person) -> list[Membership]:
+    """The person's memberships that are not paused; none for a visitor, and none for a person who was deactivated.
+
+    Read once per person and request: a page asks several times what one may do.
+    """
     if not isinstance(user, User) or not user.is_active:
-        return Membership.objects.none()
-    return Membership.objects.filter(user=user, is_active=True)
+        return []
+    if not hasattr(user, READ):
+        setattr(user, READ, list(Membership.objects.filter(user=user, is_active=True)))
+    known: list[Membership] = getattr(user, READ)
+    return known
 
 
 def _covered_by(memberships: Iterable[Membership]) -> Q:
@@ -107,3 +114,17 @@ def _covered_by(memberships: Iterable[Membership]) -> Q:
 
 def _at_or_below(unit_id: int) -> Q:
     return Q(pk=unit_id) | Q(parent_id=unit_id) | Q(parent__parent_id=unit_id) | Q(parent__parent__parent_id=unit_id)
+
+
+def list_people(unit: Unit) -> QuerySet[User]:
+    """Everybody active who reaches the unit by a membership of its organisation. For whoever leads it."""
+    reached = [unit.pk, *(above.pk for above in unit.ancestors())]
+    rows = Membership.objects.filter(organisation=unit.organisation_id, is_active=True)
+    covering = rows.filter(Q(unit__isnull=True) | Q(unit__in=reached))
+    return User.objects.filter(is_active=True, memberships__in=covering).order_by("name", "email")
+
+
+def may_check_evidence(user: Person, unit: Unit) -> bool:
+    """Leads, and reviewers who reach the unit."""
+    reviewing = Unit.objects.filter(_covered_by(item for item in _list_memberships(user) if item.is_reviewer))
+    return may_lead(user, unit) or reviewing.filter(pk=unit.pk).exists()

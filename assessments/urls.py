@@ -3,10 +3,13 @@ from __future__ import annotations
 from django.urls import path
 
 from assessments.views import (
+    agreeing,
+    board,
     changes,
     checking,
     glossary,
     home,
+    leading,
     library,
     moving,
     preview,
@@ -46,6 +49,15 @@ answering = [
     path("assessments/<int:pk>/versions/undo/", moving.undo, name="undo-move"),
     path("assessments/<int:pk>/archive/", moving.archive, name="archive"),
 ]
+leads = [
+    path("assessments/<int:pk>/people/", leading.people, name="people"),
+    path("assessments/<int:pk>/people/<int:participant>/remove/", leading.remove, name="remove-participant"),
+    path("assessments/<int:pk>/close/", leading.close, name="close"),
+    path("assessments/<int:pk>/reopen/", leading.reopen, name="reopen"),
+    path("assessments/<int:pk>/board/", board.board, name="board"),
+    path("assessments/<int:pk>/board/<slug:practice>/", agreeing.practice, name="board-practice"),
+    path("assessments/<int:pk>/board/<slug:practice>/evidence/", agreeing.evidence, name="board-evidence"),
+]
 reading = [
     path("assessments/<int:pk>/results/", results.results, name="results"),
     path("assessments/<int:pk>/results/<slug:model>/radar.json", results.radar_figure, name="radar-figure"),
@@ -63,4 +75,4 @@ browsing = [
     path("glossary/", glossary.glossary, name="glossary"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]
-urlpatterns = [*start, *answering, *reading, *browsing]
+urlpatterns = [*start, *answering, *leads, *reading, *browsing]

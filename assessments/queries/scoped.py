@@ -49,6 +49,14 @@ def get_assessment_to_lead(user: User, pk: int) -> Assessment:
     return assessment
 
 
+def get_reviewed(user: User, pk: int) -> Assessment:
+    """One assessment whose evidence the person may check: leads and reviewers; 404 and 403 as above."""
+    assessment = get_assessment(user, pk)
+    if not access.may_check_evidence(user, assessment.unit):
+        raise PermissionDenied
+    return assessment
+
+
 def get_results(user: User, pk: int) -> Assessment:
     """One assessment whose results the person may read now; 404 as above, 403 while they must still wait."""
     assessment = get_assessment(user, pk)

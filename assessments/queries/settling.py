@@ -6,9 +6,12 @@ hundreds of participants cost little more than one.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Case, Count, IntegerField, Value, When
 
 from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment, Participant
 from assessments.queries.questionnaires import Question, Questionnaire
@@ -25,9 +28,17 @@ from assessments.scoring import (
 )
 from assessments.scoring import Answer as ScoringAnswer
 
-Roles = frozenset[str]
 Said = tuple[str, int | None]
 Asked = tuple[int, int]
+
+
+class Speaker(NamedTuple):
+    """What counts of a person: the group they are shown in ("" while there is none), the roles their word counts in."""
+
+    group: str
+    roles: frozenset[str]
+
+
 PLAIN = {
     AnswerKind.NONE: NO_ANSWER,
     AnswerKind.NOT_APPLICABLE: NOT_APPLICABLE,
@@ -37,22 +48,22 @@ PLAIN = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What was said in one assessment. `roles` are by participant: those in which the word of each one counts.
+    """What was said in one assessment. `people` are by participant.
 
     `replies` and `agreed` are by (practice, revision); what was said is (kind, scale point). All are primary keys.
     An agreed answer without a kind says that the lead recorded why the practice is left open.
     """
 
-    roles: Mapping[int, Roles]
-    replies: Mapping[Asked, Mapping[tuple[Roles, Said], int]]
+    people: Mapping[int, Speaker]
+    replies: Mapping[Asked, Mapping[tuple[Speaker, Said], int]]
     agreed: Mapping[Asked, Said]
 
 
 def load_given(assessments: Collection[int]) -> dict[int, Given]:
     """What was said in each of the assessments, by primary key."""
     people = _load_people(assessments)
-    replies, agreed = _count_replies(people, assessments), _load_agreed(assessments)
-    return {pk: Given(roles=people[pk], replies=replies[pk], agreed=agreed[pk]) for pk in assessments}
+    replies, agreed = _count_replies(people), _load_agreed(assessments)
+    return {pk: Given(people=people[pk], replies=replies[pk], agreed=agreed[pk]) for pk in assessments}
 
 
 def settle_units(questionnaire: Questionnaire, rubrics: Sequence[Rubric], given: Given) -> dict[str, UnitAnswer]:
@@ -66,7 +77,7 @@ def settle_units(questionnaire: Questionnaire, rubrics: Sequence[Rubric], given:
             key: read_said(questionnaire.questions[key], *said) for key, said in recorded.items() if said and said[0]
         },
         left_open={key for key, said in recorded.items() if said and not said[0]},
-        single=len(given.roles) == 1,
+        single=len(given.people) == 1,
     )
 
 
@@ -94,34 +105,49 @@ def read_said(question: Question, kind: str, point: int | None) -> ScoringAnswer
 def _list_replies(question: Question, given: Given) -> list[Reply]:
     counted = given.replies.get((question.practice_id, question.revision_id), {})
     return [
-        Reply(roles=roles, answer=read_said(question, *said), count=count) for (roles, said), count in counted.items()
+        Reply(roles=speaker.roles, answer=read_said(question, *said), count=count)
+        for (speaker, said), count in counted.items()
     ]
 
 
-def _load_people(assessments: Collection[int]) -> dict[int, dict[int, Roles]]:
+def _load_people(assessments: Collection[int]) -> dict[int, dict[int, Speaker]]:
     """By group, the word of a person counts in the group they are shown in, and in no other role of theirs."""
-    people: dict[int, dict[int, Roles]] = {pk: {} for pk in assessments}
-    rows = Participant.objects.filter(assessment__in=assessments).order_by()
+    people: dict[int, dict[int, Speaker]] = {pk: {} for pk in assessments}
+    rows = Participant.objects.filter(assessment__in=assessments).order_by("pk")
     columns = ("assessment_id", "assessment__confidentiality", "pk", "group", "roles__key")
     for assessment, confidentiality, person, group, role in rows.values_list(*columns):
         is_by_group = confidentiality == Assessment.Confidentiality.BY_GROUP and group
-        held = people[assessment].get(person, frozenset())
-        people[assessment][person] = held | {shown for shown in (group if is_by_group else role,) if shown}
+        held = people[assessment].get(person, Speaker(group, frozenset())).roles
+        counting = {shown for shown in (group if is_by_group else role,) if shown}
+        people[assessment][person] = Speaker(group, held | counting)
     return people
 
 
 def _count_replies(
-    people: Mapping[int, Mapping[int, Roles]], assessments: Collection[int]
-) -> dict[int, dict[Asked, Counter[tuple[Roles, Said]]]]:
-    known = {person: (pk, roles) for pk, held in people.items() for person, roles in held.items()}
-    replies: dict[int, dict[Asked, Counter[tuple[Roles, Said]]]] = {pk: defaultdict(Counter) for pk in assessments}
-    rows = Answer.objects.filter(participant__assessment__in=assessments).exclude(kind=AnswerKind.NONE)
-    for person, practice, revision, kind, point in rows.values_list(
-        "participant_id", "practice_id", "revision_id", "kind", "point_id"
-    ):
-        assessment, roles = known[person]
-        replies[assessment][practice, revision][roles, (kind, point)] += 1
+    people: Mapping[int, Mapping[int, Speaker]],
+) -> dict[int, dict[Asked, dict[tuple[Speaker, Said], int]]]:
+    """Counted by the database, so that what comes back grows with the kinds of people and not with their number."""
+    alike: defaultdict[tuple[int, Speaker], list[int]] = defaultdict(list)
+    for pk, speakers in people.items():
+        for person, speaker in speakers.items():
+            alike[pk, speaker].append(person)
+    replies: dict[int, dict[Asked, dict[tuple[Speaker, Said], int]]] = {pk: defaultdict(dict) for pk in people}
+    kinds = list(alike)
+    for number, practice, revision, kind, point, count in _query_counts(list(alike.values())):
+        assessment, speaker = kinds[number]
+        replies[assessment][practice, revision][speaker, (kind, point)] = count
     return replies
+
+
+def _query_counts(alike: Sequence[Sequence[int]]) -> Iterable[tuple[int, int, int, str, int | None, int]]:
+    """Rows of: number of the kind of people, practice, revision, kind of answer, scale point, how often."""
+    if not alike:
+        return ()
+    cases = [When(participant__in=people, then=Value(number)) for number, people in enumerate(alike)]
+    rows = Answer.objects.filter(participant__in=[person for people in alike for person in people])
+    rated = rows.exclude(kind=AnswerKind.NONE).annotate(speaker=Case(*cases, output_field=IntegerField())).order_by()
+    columns = ("speaker", "practice_id", "revision_id", "kind", "point_id")
+    return rated.values_list(*columns).annotate(Count("pk"))
 
 
 def _load_agreed(assessments: Iterable[int]) -> dict[int, dict[Asked, Said]]:

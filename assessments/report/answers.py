@@ -59,7 +59,7 @@ def _build_remark(
     remark: Remark, people: dict[int, Person], names: dict[str, str], results: AssessmentResults
 ) -> RemarkLine:
     is_named = results.facts.names_people and not results.is_single
-    shows_choice = remark.person is None or is_named
+    shows_choice = bool(remark.kind) and (remark.person is None or is_named)
     return RemarkLine(
         who=_say_who(remark, people, is_named=is_named),
         said=say_kind(remark.kind, remark.point, names) if shows_choice else "",
@@ -70,6 +70,8 @@ def _build_remark(
 
 
 def _say_who(remark: Remark, people: dict[int, Person], *, is_named: bool) -> str:
+    if remark.person is None and not remark.kind:
+        return _("Left open")
     if remark.person is None:
         state = wording.say_evidence_state(remark.state)
         return _("Agreed answer (%(state)s)") % {"state": state} if state else _("Agreed answer")

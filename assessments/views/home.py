@@ -116,6 +116,7 @@ def _start(request: SignedInRequest, led: Unit, form: StartForm) -> Assessment:
         scope=data["scope"],
         cycle_name=data["cycle_name"],
         roles=list(data["roles"]),
+        confidentiality=data["confidentiality"],
     )
 
 

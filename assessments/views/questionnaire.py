@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import access
 from assessments.actions.answers import ChangeIdTakenError, WordingChangedError, is_open, save_answer
 from assessments.forms import REWORDED, AnswerForm
 from assessments.queries import scoped
 from assessments.queries.answers import GivenAnswers, load_given_answer, load_given_answers, load_role_keys
 from assessments.queries.moving import list_newer_to_lead
+from assessments.queries.progress import stands_alone
 from assessments.queries.questionnaires import Question, Questionnaire, Section, compute_minutes, load_questionnaire
 from assessments.views.access import sign_in_required
 from assessments.views.practice_fields import (
@@ -61,6 +63,8 @@ def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_open": is_open(participant),
         "newer": list_newer_to_lead(request.user, participant.assessment),
         "has_archive": given.has_others(questionnaire),
+        "may_lead": access.may_lead(request.user, participant.assessment.unit),
+        "stands_alone": stands_alone(participant),
     }
     return render(request, "assessments/task_list.html", context)
 

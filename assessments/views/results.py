@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts import access
 from assessments import wording
 from assessments.actions.answers import is_open
 from assessments.charts import build_radar_figure
@@ -37,6 +38,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
         "report": build_report(loaded),
         "places": _list_places(request, assessment, loaded),
         "newer": list_newer_to_lead(request.user, assessment),
+        "may_lead": access.may_lead(request.user, assessment.unit),
     }
     return render(request, "assessments/results.html", context)
 

@@ -89,6 +89,15 @@ address                                                          method  visitor
 /assessments/{assessment}/results/                               GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/results/{model}/radar.json             GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/report.pdf                             GET     in      404      404    503    403        503      503    503  503   404
+/assessments/{assessment}/people/                                GET     in      404      404    403    403        403      200    200  200   404
+/assessments/{assessment}/people/                                POST    401     404      404    403    403        403      400    400  400   404
+/assessments/{assessment}/people/{participant}/remove/           POST    401     404      404    403    403        403      302    302  302   404
+/assessments/{assessment}/close/                                 POST    401     404      404    403    403        403      302    302  302   404
+/assessments/{assessment}/board/                                 GET     in      404      404    403    403        200      200    200  200   404
+/assessments/{assessment}/board/{practice}/                      GET     in      404      404    403    403        404      200    200  200   404
+/assessments/{assessment}/board/{practice}/                      POST    401     404      404    403    403        404      400    400  400   404
+/assessments/{assessment}/board/{practice}/evidence/             POST    401     404      404    403    403        404      400    400  400   404
+/assessments/{assessment}/reopen/                                POST    401     404      404    403    403        403      302    302  302   404
 
 /accounts/login/                                                 GET     200     302
 /accounts/login/                                                 POST    200     302

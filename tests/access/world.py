@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.actions import Invitee, create_invitations
 from accounts.models import Membership, Organisation, User
 from assessments.actions.profile import fill_role
-from assessments.models import Assessment, ModelVersion
+from assessments.models import Assessment, ModelVersion, Participant
 from roles.models import Role
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
 from tests.factories import (
@@ -89,7 +89,7 @@ def make_organisation_of(word: str, version: ModelVersion, people: dict[str, Use
     members["beside"] = join(organisation, word, "beside", Kind.LEAD, unit=beside)
     people |= {"outsider": members["lead"]} if word == CANARY else members
     assessment = make_assessment(unit, [version])
-    answer(assessment, members["respondent"], word)
+    participant = answer(assessment, members["respondent"], word)
     staffing = fill_role(
         organisation=organisation, user=members["lead"], role=Role.objects.get(key="lawyer"), name=f"{word} Name"
     )
@@ -97,6 +97,7 @@ def make_organisation_of(word: str, version: ModelVersion, people: dict[str, Use
         "organisation": organisation.slug,
         "unit": unit.pk,
         "assessment": assessment.pk,
+        "participant": participant.pk,
         "member": members["viewer"].memberships.get().pk,
         "invitation": invite(organisation, members["admin"], f"{word}@example.org"),
         "staffing": staffing.pk,
@@ -114,8 +115,9 @@ def invite(organisation: Organisation, by: User, email: str) -> int:
     return create_invitations(organisation=organisation, invitees=[invitee], invited_by=by)[0].invitation.pk
 
 
-def answer(assessment: Assessment, user: User, word: str) -> None:
+def answer(assessment: Assessment, user: User, word: str) -> Participant:
     """One practice answered with a comment and a link, one not applicable with a reason."""
     participant = make_participant(assessment, user)
     make_answer(participant, FIRST, "standard", comment=f"{word} comment", evidence=[f"https://{word}.example/"])
     make_answer(participant, SECOND, kind="not_applicable", reason=f"{word} reason")
+    return participant

@@ -80,9 +80,9 @@ def test_member_cannot_be_limited_to_a_unit_of_another_organisation(
 
 def test_paused_member_reaches_nothing_until_taken_up_again(client: Client, alice: Membership, bob: Membership) -> None:
     client.post(address(bob), {"kind": "respondent"})
-    assert list(access.list_organisations(bob.user)) == []
+    assert list(access.list_organisations(User.objects.get(pk=bob.user_id))) == []
     client.post(address(bob), {"kind": "respondent", "is_active": "on"})
-    assert list(access.list_organisations(bob.user)) == [alice.organisation]
+    assert list(access.list_organisations(User.objects.get(pk=bob.user_id))) == [alice.organisation]
 
 
 def test_member_is_removed_after_asking(client: Client, alice: Membership, bob: Membership) -> None:

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.browser
 OURS = ("accounts", "assessments", "roles")
 NO_PAGES = {
     *("assessments:answer", "assessments:submit", "assessments:undo-move", "assessments:remove-staffing"),
+    *("assessments:close", "assessments:reopen", "assessments:remove-participant", "assessments:board-evidence"),
     *("assessments:radar-figure", "assessments:report-pdf"),
     *("admin:assessments_modelversion_file", "admin:assessments_modelversion_schema"),
 }

@@ -232,7 +232,7 @@ def test_pages_of_others_are_not_found(client: Client, participant: Participant,
     assert client.get(link(name, participant, *(SECTION if name == "check-section" else ()))).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "queries"), [("assessment", 12), ("next", 6), ("check", 6), ("check-section", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("assessment", 11), ("next", 6), ("check", 6), ("check-section", 6)])
 def test_query_counts_are_fixed(
     alices_client: Client,
     participant: Participant,

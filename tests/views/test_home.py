@@ -177,7 +177,13 @@ def test_start_pins_the_chosen_models_in_their_order(client: Client, alice: User
     second, first = make_model_version("b-model"), make_model_version("a-model")
     role = make_answering_role("cto-cio")
     client.force_login(alice)
-    sent = {"versions": [second.pk, first.pk], "scope": "core", "cycle_name": "2026 H2", "roles": [role.pk]}
+    sent = {
+        "versions": [second.pk, first.pk],
+        "scope": "core",
+        "cycle_name": "2026 H2",
+        "roles": [role.pk],
+        "confidentiality": "named",
+    }
     response = client.post(start_link(acme), sent)
     assessment = Assessment.objects.get()
     assert response["Location"] == assessment.get_absolute_url()
@@ -194,7 +200,9 @@ def test_start_keeps_what_was_typed_and_names_each_error(client: Client, alice: 
     page = response.content.decode()
     assert response.status_code == 400
     assert "x" * 61 in page
-    assert [f'href="#{link}' in page for link in ("id_versions", "id_scope", "id_cycle_name", "id_roles")] == [True] * 4
+    assert [
+        f'href="#{link}' in page for link in ("id_versions", "id_scope", "id_cycle_name", "id_confidentiality")
+    ] == [True] * 4
     assert page.count("<title>Error: ") == 1
 
 
@@ -202,7 +210,12 @@ def test_start_says_what_is_missing_in_its_own_words(client: Client, alice: User
     make_model_version()
     client.force_login(alice)
     page = client.post(start_link(acme), {"cycle_name": " "}).content.decode()
-    wanted = ("at least one maturity model", "how deep the assessment goes", "Give the round a name", "one role")
+    wanted = (
+        "at least one maturity model",
+        "how deep the assessment goes",
+        "Give the round a name",
+        "how answers are shown",
+    )
     assert [text in page for text in wanted] == [True] * 4
     assert "This field is required" not in page
 
@@ -241,7 +254,7 @@ def test_query_counts_do_not_grow(
         make_participant(make_assessment(unit, [version]), alice)
     client.force_login(alice)
     client.get("/")
-    for path, queries in (("/", 24), ("/organisations/acme/", 9), (f"/units/{unit.pk}/", 10)):
+    for path, queries in (("/", 19), ("/organisations/acme/", 7), (f"/units/{unit.pk}/", 7)):
         with django_assert_num_queries(queries):
             client.get(path)
 
@@ -275,7 +288,7 @@ def test_versions_that_word_a_practice_differently_are_not_started_together(
 ) -> None:
     old = make_model_version("old", name="Old", number="1.0", shared=[make_revision("shared", number=1)])
     new = make_model_version("new", name="New", number="2.0", shared=[make_revision("shared", number=2)])
-    sent = {"versions": [old.pk, new.pk], "scope": "full", "cycle_name": "2026 H2"}
+    sent = {"versions": [old.pk, new.pk], "scope": "full", "cycle_name": "2026 H2", "confidentiality": "named"}
     client.force_login(alice)
     response = client.post(start_link(acme), {**sent, "roles": [make_answering_role().pk]})
     assert (response.status_code, Assessment.objects.count()) == (400, 0)

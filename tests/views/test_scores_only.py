@@ -44,6 +44,7 @@ def start(client: Client, acme: Organisation, *models: str, scope: str = "full")
     versions = ModelVersion.objects.filter(maturity_model__key__in=models).values_list("pk", flat=True)
     roles = Role.objects.filter(key="developer").values_list("pk", flat=True)
     sent = {"versions": list(versions), "scope": scope, "cycle_name": "2026 H2", "roles": list(roles)}
+    sent["confidentiality"] = "named"
     assert client.post(reverse("assessments:start", args=[acme.units.get().pk]), sent).status_code == 302
     return Assessment.objects.get()
 

@@ -1,0 +1,113 @@
+"""The form that starts an assessment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import ChoiceLabel
+from assessments.models import Assessment, ModelVersion
+from assessments.queries.combining import list_clashes
+from assessments.queries.questionnaires import compute_minutes
+from assessments.queries.versions import list_offered_versions
+from assessments.wording.versions import say_clash
+from roles.models import Role
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class VersionsField(forms.ModelMultipleChoiceField):
+    """Offered versions, each with what it asks of people's time."""
+
+    def label_from_instance(self, version: ModelVersion) -> str:
+        counts = {
+            "full": version.practices,  # type: ignore[attr-defined]
+            "minutes": compute_minutes(version.practices),  # type: ignore[attr-defined]
+            "core": version.core_practices,  # type: ignore[attr-defined]
+            "core_minutes": compute_minutes(version.core_practices),  # type: ignore[attr-defined]
+        }
+        asks = _(
+            "Full: %(full)s practices, about %(minutes)s minutes. "
+            "Quick pass: %(core)s practices, about %(core_minutes)s minutes."
+        )
+        return ChoiceLabel.build(str(version), asks % counts)
+
+
+def list_scopes() -> list[tuple[str, ChoiceLabel]]:
+    """How deep an assessment may go, with what it gives."""
+    full = str(_("Every practice. Gives scores, and the level that is reached where the model has levels."))
+    quick = str(_("The core practices only. Gives scores, and no level."))
+    return [
+        (Assessment.Scope.FULL, ChoiceLabel.build(str(Assessment.Scope.FULL.label), full)),
+        (Assessment.Scope.CORE, ChoiceLabel.build(str(Assessment.Scope.CORE.label), quick)),
+    ]
+
+
+def list_confidentialities() -> list[tuple[str, ChoiceLabel]]:
+    """Who will see whose answers; told to everybody before they answer."""
+    named = str(_("Leads see every answer with its name."))
+    by_group = str(_("Only groups of at least three people are shown, and nothing before collecting closes."))
+    return [
+        (Assessment.Confidentiality.NAMED, ChoiceLabel.build(str(Assessment.Confidentiality.NAMED.label), named)),
+        (
+            Assessment.Confidentiality.BY_GROUP,
+            ChoiceLabel.build(str(Assessment.Confidentiality.BY_GROUP.label), by_group),
+        ),
+    ]
+
+
+class StartForm(forms.Form):
+    """What an assessment measures, how deep, in which round, and as whom the starter answers."""
+
+    versions = VersionsField(
+        queryset=ModelVersion.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Maturity models"),
+        help_text=_("A practice that several models ask is asked once, and counts in each."),
+        error_messages={"required": _("Choose at least one maturity model.")},
+    )
+    scope = forms.ChoiceField(
+        choices=list_scopes,
+        widget=forms.RadioSelect,
+        label=_("How deep"),
+        initial=Assessment.Scope.FULL,
+        error_messages={"required": _("Choose how deep the assessment goes.")},
+    )
+    cycle_name = forms.CharField(
+        label=_("Cycle"),
+        max_length=60,
+        help_text=_("The name of the round, such as 2026 H2."),
+        error_messages={"required": _("Give the round a name, such as 2026 H2.")},
+    )
+    roles = forms.ModelMultipleChoiceField(
+        queryset=Role.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=_("I answer as"),
+        required=False,
+        help_text=_("Choose every role that you hold. You can answer all practices. Choose none if you only lead."),
+    )
+    confidentiality = forms.ChoiceField(
+        choices=list_confidentialities,
+        widget=forms.RadioSelect,
+        label=_("How answers are shown"),
+        initial=Assessment.Confidentiality.NAMED,
+        error_messages={"required": _("Choose how answers are shown.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = self.fields["versions"]
+        versions.queryset = list_offered_versions()  # type: ignore[attr-defined]
+        versions.initial = list(versions.queryset[:1])  # type: ignore[attr-defined]
+        self.fields["roles"].queryset = Role.answering()  # type: ignore[attr-defined]
+
+    def clean_versions(self) -> QuerySet[ModelVersion]:
+        chosen: QuerySet[ModelVersion] = self.cleaned_data["versions"]
+        clashes = list_clashes([version.pk for version in chosen])
+        if clashes:
+            raise ValidationError([say_clash(clash) for clash in clashes], code="not_combinable")
+        return chosen

@@ -1,0 +1,178 @@
+"""The agreement board: per practice what was said, by shown group, and what the lead has recorded.
+
+Tallies and not people: a fixed number of queries, whatever the number of participants.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment
+from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
+from assessments.queries.rubrics import load_rubrics
+from assessments.queries.settling import Given, Said, load_given, settle_units
+from assessments.scoring import OTHER_ROLES, UnitAnswer
+from roles.models import Role
+
+if TYPE_CHECKING:
+    import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People who are shown together: `key` is a role's, or `OTHER_ROLES`; `name` is empty for the latter."""
+
+    key: str
+    name: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What the lead recorded of one practice. Without a kind: why it is left open. Version 0: nothing yet."""
+
+    kind: str = ""
+    point: str = ""
+    reason: str = ""
+    evidence_state: str = ""
+    holds_until: datetime.date | None = None
+    recorded_by: str = ""
+    checked_by: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """One practice. `tallies` are by group key: how often each (kind, scale point) was said."""
+
+    question: Question
+    section: Section
+    unit: UnitAnswer
+    agreed: Agreed
+    tallies: Mapping[str, Mapping[Said, int]]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.unit.settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What one participant said and wrote. By group `name` is empty, and so is what they said."""
+
+    name: str
+    kind: str
+    point: str
+    reason: str
+    comment: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """All practices, those that need a conversation first, then in the order of the questionnaire."""
+
+    groups: tuple[Group, ...]
+    rows: tuple[BoardRow, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many practices needed a conversation, held or not."""
+        return sum(row.unit.needs_conversation for row in self.rows)
+
+    @property
+    def settled(self) -> int:
+        return sum(row.unit.needs_conversation and row.unit.settled for row in self.rows)
+
+    def row(self, practice: str) -> BoardRow | None:
+        return next((row for row in self.rows if row.question.key == practice), None)
+
+    def next_open(self, after: str) -> BoardRow | None:
+        """The first practice that still needs a conversation, other than the one just looked at."""
+        return next((row for row in self.rows if row.is_open and row.question.key != after), None)
+
+
+def load_board(assessment: Assessment) -> Board:
+    """The whole board. Seven queries once the versions are known."""
+    questionnaire = load_questionnaire(assessment)
+    versions = [pin.version for pin in assessment.pins.select_related("version__maturity_model").order_by("position")]
+    rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
+    given = load_given([assessment.pk])[assessment.pk]
+    units, agreed = settle_units(questionnaire, rubrics, given), _load_agreed(assessment, questionnaire)
+    rows = [
+        BoardRow(
+            question=question,
+            section=section,
+            unit=units[question.key],
+            agreed=agreed.get(question.key, Agreed()),
+            tallies=_count_by_group(given, question),
+        )
+        for section in questionnaire
+        for question in section.questions
+    ]
+    return Board(groups=_list_groups(given), rows=tuple(sorted(rows, key=lambda row: not row.is_open)))
+
+
+def load_voices(assessment: Assessment, question: Question) -> tuple[Voice, ...]:
+    """Everybody's answer to one practice; by group only what was written, in an order that tells nothing. One query."""
+    rows = Answer.objects.filter(participant__assessment=assessment, revision=question.revision_id)
+    said = rows.exclude(kind=AnswerKind.NONE, comment="").select_related("participant__user", "point")
+    if assessment.confidentiality == Assessment.Confidentiality.NAMED:
+        voices = [_read_voice(row, name=row.participant.user.get_full_name()) for row in said]
+        return tuple(sorted(voices, key=lambda voice: voice.name))
+    written = [_read_voice(row, name="") for row in said if row.reason or row.comment or row.evidence]
+    return tuple(sorted(written, key=lambda voice: (voice.comment, voice.reason, voice.evidence)))
+
+
+def _read_voice(row: Answer, *, name: str) -> Voice:
+    return Voice(
+        name=name,
+        kind=row.kind if name else "",
+        point=row.point.code if row.point and name else "",
+        reason=row.reason,
+        comment=row.comment,
+        evidence=tuple(row.evidence),
+    )
+
+
+def _list_groups(given: Given) -> tuple[Group, ...]:
+    """Roles by name, then the others. One query."""
+    counts = Counter(speaker.group for speaker in given.people.values())
+    names = dict(Role.objects.filter(key__in=counts).values_list("key", "name"))
+    named = [Group(key=key, name=names[key], people=counts[key]) for key in sorted(names, key=lambda key: names[key])]
+    rest = [Group(key=key, name="", people=counts[key]) for key in (OTHER_ROLES,) if key in counts]
+    return (*named, *rest)
+
+
+def _count_by_group(given: Given, question: Question) -> dict[str, Counter[Said]]:
+    tallies: defaultdict[str, Counter[Said]] = defaultdict(Counter)
+    for (speaker, said), count in given.replies.get((question.practice_id, question.revision_id), {}).items():
+        tallies[speaker.group][said] += count
+    return tallies
+
+
+def _load_agreed(assessment: Assessment, questionnaire: Questionnaire) -> dict[str, Agreed]:
+    """Only what was recorded of the pinned wording."""
+    pinned = {question.practice_id: question for question in questionnaire.questions.values()}
+    rows = AgreedAnswer.objects.filter(assessment=assessment).select_related("point", "recorded_by", "checked_by")
+    return {
+        pinned[row.practice_id].key: read_agreed(row)
+        for row in rows
+        if row.practice_id in pinned and pinned[row.practice_id].revision_id == row.revision_id
+    }
+
+
+def read_agreed(row: AgreedAnswer) -> Agreed:
+    return Agreed(
+        kind=row.kind,
+        point=row.point.code if row.point else "",
+        reason=row.reason,
+        evidence_state=row.evidence_state,
+        holds_until=row.holds_until,
+        recorded_by=row.recorded_by.get_full_name(),
+        checked_by=row.checked_by.get_full_name() if row.checked_by else "",
+        version=row.version,
+    )

@@ -1,0 +1,65 @@
+"""How far each participant is, for whoever leads. Two queries, whatever their number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from assessments.models import Answer, AnswerKind, Criterion, Participant
+from assessments.queries.questionnaires import Questionnaire
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from assessments.models import Assessment
+
+WARN_ABOVE = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonProgress:
+    """One participant: the roles they answer as, how many practices are for those, how many they answered in all."""
+
+    pk: int
+    name: str
+    roles: tuple[str, ...]
+    asked: int
+    answered: int
+    submitted_at: datetime | None
+
+    @property
+    def has_many(self) -> bool:
+        """More practices for their roles than one sitting can bear."""
+        return self.asked > WARN_ABOVE
+
+
+def list_progress(assessment: Assessment, questionnaire: Questionnaire) -> tuple[PersonProgress, ...]:
+    """The participants in the order in which they joined; complete answers to the pinned wording count."""
+    pinned = Criterion.objects.filter(version__pins__assessment=assessment.pk, revision=OuterRef("revision"))
+    complete = ~Q(kind=AnswerKind.NONE) & ~Q(kind=AnswerKind.NOT_APPLICABLE, reason="")
+    given = Answer.objects.filter(complete, Exists(pinned), participant__assessment=assessment).order_by()
+    counts = dict(given.values_list("participant").annotate(Count("pk")))
+    rows = Participant.objects.filter(assessment=assessment).select_related("user").prefetch_related("roles")
+    return tuple(_describe(row, questionnaire, counts.get(row.pk, 0)) for row in rows.order_by("pk"))
+
+
+def stands_alone(participant: Participant) -> bool:
+    """Whether somebody holds a role that nobody else here holds: then what that role says is what they say."""
+    others = Participant.objects.filter(assessment=participant.assessment_id).exclude(pk=participant.pk)
+    shared = set(others.values_list("roles", flat=True))
+    return others.exists() and any(role.pk not in shared for role in participant.roles.all())
+
+
+def _describe(row: Participant, questionnaire: Questionnaire, answered: int) -> PersonProgress:
+    roles = list(row.roles.all())
+    held = {role.key for role in roles}
+    return PersonProgress(
+        pk=row.pk,
+        name=row.user.get_full_name(),
+        roles=tuple(role.name for role in roles),
+        asked=sum(question.concerns(held) for question in questionnaire.questions.values()),
+        answered=answered,
+        submitted_at=row.submitted_at,
+    )

@@ -1,0 +1,154 @@
+"""How the board shows a practice, and which practices it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from assessments import wording
+from assessments.models import AnswerKind
+from assessments.queries.board import Board, BoardRow, Group, Voice
+from assessments.queries.questionnaires import Named, Question
+from assessments.scoring import OTHER_ROLES
+from assessments.wording.answers import say_kind
+
+STATES = (
+    ("open", gettext_noop("Needs a conversation")),
+    ("differ", gettext_noop("Answers differ")),
+    ("recorded", gettext_noop("Recorded")),
+)
+UNRATED = (AnswerKind.DONT_KNOW, AnswerKind.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLine:
+    """One practice in words."""
+
+    key: str
+    title: str
+    statement: str
+    section: str
+    answer: str
+    basis: str
+    counts: str
+    state: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyRow:
+    """One group: how often each answer was given, in the order of the columns."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Who said what: a column for each answer, a row for each group."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TallyRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which practices are shown. What is not known selects everything."""
+
+    section: str = ""
+    role: str = ""
+    state: str = ""
+
+    @classmethod
+    def read(cls, sent: Mapping[str, str]) -> Filter:
+        return cls(section=sent.get("section", ""), role=sent.get("role", ""), state=sent.get("state", ""))
+
+    def takes(self, row: BoardRow) -> bool:
+        state = {"open": row.is_open, "recorded": row.agreed.version > 0, "differ": row.unit.needs_conversation}
+        return (
+            self.section in ("", row.section.key)
+            and (not self.role or row.question.concerns({self.role}))
+            and state.get(self.state, True)
+        )
+
+    def list_options(self, board: Board) -> dict[str, object]:
+        """What the filter offers: the sections and roles of the questionnaire, and the states."""
+        sections = {row.section.key: row.section.name for row in board.rows}
+        return {
+            "sections": sorted(sections.items(), key=lambda item: item[1]),
+            "roles": _list_roles(row.question for row in board.rows),
+            "states": [(key, _(text)) for key, text in STATES],
+        }
+
+
+def describe_row(row: BoardRow) -> BoardLine:
+    names = name_points(row.question)
+    return BoardLine(
+        key=row.question.key,
+        title=row.question.title,
+        statement=row.question.statement,
+        section=row.section.name,
+        answer=wording.say_answer(row.unit.answer, names),
+        basis=wording.say_basis(row.unit, is_single=False),
+        counts=wording.say_counts(row.unit, names),
+        state=say_state(row),
+        is_open=row.is_open,
+    )
+
+
+def say_state(row: BoardRow) -> str:
+    if row.is_open:
+        return _("Needs a conversation")
+    if row.agreed.version:
+        return _("Agreed") if row.agreed.kind else _("Left open")
+    return _("Answers agree") if row.unit.points and any(row.unit.points.values()) else _("No rating")
+
+
+def build_tally(row: BoardRow, groups: Iterable[Group]) -> Tally:
+    """The distribution of one practice by group."""
+    choices = row.question.scale.choices
+    said = [*((AnswerKind.RATED, choice.pk) for choice in choices), *((kind, None) for kind in UNRATED)]
+    columns = (*(choice.name for choice in choices), *(str(kind.label) for kind in UNRATED))
+    rows = tuple(
+        TallyRow(
+            name=name_group(group),
+            counts=tuple(row.tallies.get(group.key, {}).get((str(kind), point), 0) for kind, point in said),
+        )
+        for group in groups
+    )
+    return Tally(columns=columns, rows=rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceLine:
+    """What one participant said, in words; by group without name and answer."""
+
+    name: str
+    said: str
+    reason: str
+    comment: str
+    evidence: tuple[str, ...]
+
+
+def describe_voice(voice: Voice, question: Question) -> VoiceLine:
+    said = say_kind(voice.kind, voice.point, name_points(question)) if voice.name else ""
+    return VoiceLine(name=voice.name, said=said, reason=voice.reason, comment=voice.comment, evidence=voice.evidence)
+
+
+def name_group(group: Group) -> str:
+    """The role, and how many people: "Developer, 4 people"."""
+    name = group.name or (_("Other roles") if group.key == OTHER_ROLES else group.key)
+    people = ngettext("%(count)d person", "%(count)d people", group.people) % {"count": group.people}
+    return f"{name}, {people}"
+
+
+def name_points(question: Question) -> dict[str, str]:
+    return {choice.code: choice.name for choice in question.scale.choices}
+
+
+def _list_roles(questions: Iterable[Question]) -> list[Named]:
+    roles = {role.key: role for question in questions for role in (question.provider, *question.users)}
+    return sorted(roles.values(), key=lambda role: role.name)

@@ -1,0 +1,114 @@
+"""Leading an assessment: who answers, how far they are, and when collecting is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import access
+from assessments.actions.agree import may_record
+from assessments.actions.collecting import (
+    OPEN_STATES,
+    GroupsFormedError,
+    HasAnsweredError,
+    NotCollectingError,
+    add_participant,
+    close_collecting,
+    remove_participant,
+    reopen_collecting,
+)
+from assessments.forms import PeopleForm
+from assessments.models import Assessment
+from assessments.queries import scoped
+from assessments.queries.progress import list_progress
+from assessments.queries.questionnaires import compute_minutes, load_questionnaire
+from assessments.views.access import sign_in_required
+
+if TYPE_CHECKING:
+    from assessments.views.access import SignedInRequest
+
+
+@sign_in_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who answers and how far each is; adds a person."""
+    assessment = scoped.get_assessment_to_lead(request.user, pk)
+    sent = request.POST if request.method == "POST" else None
+    form = PeopleForm(sent, people=access.list_people(assessment.unit))
+    if form.is_valid():
+        return _add(request, assessment, form)
+    return render(request, "assessments/people.html", _describe(assessment, form), status=400 if form.is_bound else 200)
+
+
+@sign_in_required
+@require_POST
+def remove(request: SignedInRequest, pk: int, participant: int) -> HttpResponse:
+    """Take somebody out who has not answered yet."""
+    assessment = scoped.get_assessment_to_lead(request.user, pk)
+    leaving = get_object_or_404(assessment.participants.select_related("user", "assessment"), pk=participant)
+    try:
+        remove_participant(participant=leaving, by=request.user)
+        messages.success(request, _("%(name)s no longer takes part.") % {"name": leaving.user})
+    except HasAnsweredError:
+        messages.error(request, _("%(name)s has answered already and stays.") % {"name": leaving.user})
+    except NotCollectingError:
+        messages.error(request, _("Collecting is over; nobody can be removed any more."))
+    return redirect("assessments:people", pk)
+
+
+@sign_in_required
+@require_POST
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End collecting, for everybody; the board opens."""
+    assessment = scoped.get_assessment_to_lead(request.user, pk)
+    try:
+        close_collecting(assessment=assessment, by=request.user)
+    except NotCollectingError:
+        messages.info(request, _("Collecting was over already."))
+    return redirect("assessments:board", pk)
+
+
+@sign_in_required
+@require_POST
+def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let those who have not submitted answer on."""
+    assessment = scoped.get_assessment_to_lead(request.user, pk)
+    try:
+        reopen_collecting(assessment=assessment, by=request.user)
+        messages.success(request, _("Those who have not submitted can answer again."))
+    except NotCollectingError:
+        messages.info(request, _("Answers are being collected, or the assessment is finalised."))
+    except GroupsFormedError:
+        text = _("Answers are shown by group. Opening again would let later answers be told apart, so it stays closed.")
+        messages.error(request, text)
+    return redirect("assessments:people", pk)
+
+
+def _add(request: SignedInRequest, assessment: Assessment, form: PeopleForm) -> HttpResponse:
+    user, roles = form.cleaned_data["user"], list(form.cleaned_data["roles"])
+    try:
+        add_participant(assessment=assessment, user=user, roles=roles, by=request.user)
+        messages.success(request, _("%(name)s takes part.") % {"name": user})
+    except NotCollectingError:
+        messages.error(request, _("Collecting is over; nobody can be added any more."))
+    return redirect("assessments:people", assessment.pk)
+
+
+def _describe(assessment: Assessment, form: PeopleForm) -> dict[str, object]:
+    questionnaire = load_questionnaire(assessment)
+    return {
+        "assessment": assessment,
+        "form": form,
+        "people": list_progress(assessment, questionnaire),
+        "total": len(questionnaire.questions),
+        "minutes": compute_minutes(len(questionnaire.questions)),
+        "is_collecting": assessment.state in OPEN_STATES,
+        "may_reopen": assessment.state == Assessment.State.REVIEWING
+        and assessment.confidentiality == Assessment.Confidentiality.NAMED,
+        "has_board": may_record(assessment) or assessment.state == Assessment.State.FINALISED,
+    }

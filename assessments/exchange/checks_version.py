@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import lcm
 
 from assessments import scoring
 from assessments.exchange.codes import Code
@@ -15,6 +16,7 @@ from assessments.exchange.role_counts import count_practices
 from assessments.exchange.rubrics import build_rubric
 
 ABILITY = "ability"
+LARGEST_DENOMINATOR = 10**12
 MOST_PRACTICES = 30
 DIMENSION_WARNINGS = (Code.EMPTY_CELL, Code.EMPTY_DIMENSION)
 VERSION_WARNINGS = (Code.NO_CORE, Code.BUSY_ROLE)
@@ -29,6 +31,7 @@ def check_version(version: VersionContent, index: Index, problems: Problems) -> 
     for item in version.criteria:
         _check_criterion(item, version, index, own)
     _check_counted_once(version.criteria, own)
+    _check_weights(version, own)
     _check_cross_walk(version, index, own)
     if not own.errors:
         _check_best_answers(version, index, own)
@@ -96,6 +99,12 @@ def _check_counted_once(criteria: Iterable[CriterionContent], problems: Problems
             problems.add(Code.TWO_REVISIONS, item.where, **details)
         elif other is not item:
             problems.add(Code.DUPLICATE, item.where, what="The practice", key=item.practice, first=other.where)
+
+
+def _check_weights(version: VersionContent, problems: Problems) -> None:
+    """The engine adds whole numbers over one denominator; without a bound these grow beyond what can be printed."""
+    if lcm(*(item.weight.denominator for item in version.criteria)) > LARGEST_DENOMINATOR:
+        problems.add(Code.WEIGHTS_APART, version.where.at("criteria"), limit=LARGEST_DENOMINATOR)
 
 
 def _check_cross_walk(version: VersionContent, index: Index, problems: Problems) -> None:

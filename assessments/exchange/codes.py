@@ -51,6 +51,7 @@ class Code(StrEnum):
     SCALE_IN_PLACE = auto()
     RESERVED_POINT = auto()
     WEIGHT = auto()
+    WEIGHTS_APART = auto()
     MIN_IN_PLACE = auto()
     MAX_NOT_APPLICABLE = auto()
     LEVEL_ORDER = auto()

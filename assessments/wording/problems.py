@@ -151,6 +151,9 @@ SENTENCES: Mapping[Code, Sentence] = {
     Code.SCALE_IN_PLACE: Sentence(_("The in-place point {key!r} is not one of: {choices}."), _("Name a later point.")),
     Code.RESERVED_POINT: Sentence(_("The code {key!r} is the name of a kind of answer."), _("Choose another code.")),
     Code.WEIGHT: Sentence(_("The weight {weight} is not above 0."), _("Raise it, or leave the criterion out.")),
+    Code.WEIGHTS_APART: Sentence(
+        _("The weights have no common denominator up to {limit}."), _("Write them with few different denominators.")
+    ),
     Code.MIN_IN_PLACE: Sentence(
         _("The least share in place, {share}, is not above 0 and at most 1."), _('Write a share such as "3/4".')
     ),

@@ -183,6 +183,16 @@ def test_error_is_found(tmp_path: Path, change: Change, found: list[tuple[Code, 
     assert all("{" not in say_problem(problem) for problem in problems)
 
 
+def test_weights_need_a_common_denominator(tmp_path: Path) -> None:
+    files = make_files()
+    for item, weight in zip(model(files)["criteria"], ("1/999983", "1/999979", "1/999961"), strict=True):
+        item["weight"] = weight
+    _content, problems = read_files(tmp_path, files)
+    assert [(problem.code, problem.where.path) for problem in problems.errors] == [
+        (Code.WEIGHTS_APART, "version.criteria")
+    ]
+
+
 def test_model_with_two_names_is_an_error(tmp_path: Path) -> None:
     files = make_files()
     second = make_model(number="2.0")

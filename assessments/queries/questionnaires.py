@@ -62,10 +62,11 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
-    """A version that counts the practice, and the dimension in which it does."""
+    """A version that counts the practice, and the dimension in which it does; both with the keys of their pages."""
 
+    model: str
     version: str
-    dimension: str
+    dimension: Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +184,13 @@ def _build_questions(criteria: Iterable[Criterion]) -> dict[str, Question]:
     for row in criteria:
         key = row.revision.practice.key
         revisions.setdefault(key, row.revision)
-        counting.setdefault(key, []).append(Counting(version=row.version.name, dimension=row.dimension.name))
+        counting.setdefault(key, []).append(_build_counting(row))
     return {key: _build_question(revision, tuple(counting[key])) for key, revision in revisions.items()}
+
+
+def _build_counting(row: Criterion) -> Counting:
+    axis = Named(key=row.dimension.key, name=row.dimension.name)
+    return Counting(model=row.version.maturity_model.key, version=row.version.name, dimension=axis)
 
 
 def _build_sections(criteria: list[Criterion], questions: Mapping[str, Question]) -> Iterator[Section]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
 from assessments.models import Criterion
 from assessments.queries.questionnaires import Named
-from assessments.queries.versions import list_offered_versions
+from assessments.queries.versions import find_offered_versions
 
+# What a card shows: the long texts of versions, roles and practices stay where they are.
+SHOWN = (
+    *("is_key", "level__number", "dimension__key", "dimension__name"),
+    *("version__name", "version__level_word", "version__maturity_model__key"),
+    *("revision__title", "revision__statement", "revision__practice__key"),
+    *("revision__provider__key", "revision__provider__name"),
+)
 IN_ORDER = ("version__maturity_model__position", "version__maturity_model__key", "dimension__position", "position")
 
 
@@ -45,7 +50,7 @@ class PracticeCard:
 
 def list_offered_criteria() -> QuerySet[Criterion]:
     """How the newest published versions count practices, in the order of models, dimensions and positions."""
-    return Criterion.objects.filter(version__in=list_offered_versions()).order_by(*IN_ORDER)
+    return Criterion.objects.filter(version__in=find_offered_versions()).order_by(*IN_ORDER)
 
 
 def list_practice_ids(criteria: QuerySet[Criterion]) -> list[int]:
@@ -53,13 +58,11 @@ def list_practice_ids(criteria: QuerySet[Criterion]) -> list[int]:
     return list(dict.fromkeys(criteria.values_list("revision__practice_id", flat=True)))
 
 
-def load_cards(practices: Iterable[int] | QuerySet[Criterion]) -> list[PracticeCard]:
-    """The cards of practices, given by their ids or by what counts them, in the order of the models. One query."""
-    wanted: Any = practices.values("revision__practice") if isinstance(practices, QuerySet) else list(practices)
-    found = list_offered_criteria().filter(revision__practice__in=wanted)
+def load_cards(criteria: QuerySet[Criterion]) -> list[PracticeCard]:
+    """The cards of the practices that the criteria count, in their order. One query."""
     rows: dict[str, list[Criterion]] = {}
     related = ("version__maturity_model", "dimension", "level", "revision__practice", "revision__provider")
-    for row in found.select_related(*related):
+    for row in criteria.select_related(*related).only(*SHOWN):
         rows.setdefault(row.revision.practice.key, []).append(row)
     return [_build_card(own) for own in rows.values()]
 

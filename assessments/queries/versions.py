@@ -56,12 +56,17 @@ class VersionLabels:
     cross_walk_source: str = ""
 
 
-def list_offered_versions() -> QuerySet[ModelVersion]:
-    """The newest published version of each model, in the order of the models, with its counts of practices."""
+def find_offered_versions() -> QuerySet[ModelVersion]:
+    """The newest published version of each model, bare: what other queries look into."""
     newest = ModelVersion.objects.filter(maturity_model=OuterRef("maturity_model"), status=PUBLISHED)
     latest = newest.order_by("-published_at", "-pk").values("pk")[:1]
+    return ModelVersion.objects.filter(status=PUBLISHED, pk=Subquery(latest)).order_by()
+
+
+def list_offered_versions() -> QuerySet[ModelVersion]:
+    """The newest published version of each model, in the order of the models, with its counts of practices."""
     return (
-        ModelVersion.objects.filter(status=PUBLISHED, pk=Subquery(latest))
+        find_offered_versions()
         .select_related("maturity_model")
         .annotate(practices=Count("criteria"), core_practices=Count("criteria", filter=Q(criteria__is_core=True)))
         .order_by("maturity_model__position", "maturity_model__key")

@@ -58,7 +58,8 @@ def practices(request: HttpRequest) -> HttpResponse:
     valid = form.is_valid()
     found = list_practice_ids(form.narrow(list_offered_criteria())) if valid else []
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "cards": load_cards(page.object_list)}
+    shown = list_offered_criteria().filter(revision__practice__in=list(page.object_list))
+    context = {"form": form, "page": page, "cards": load_cards(shown)}
     return render(request, "assessments/practices.html", context, status=OK if valid else BAD)
 
 
@@ -67,7 +68,8 @@ def practices(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, key: str) -> HttpResponse:
     """A practice as the newest published versions ask it: its wording, its guidance, who answers, what counts it."""
     criteria = (
-        Criterion.objects.filter(version__in=list_offered_versions(), revision__practice__key=key)
+        list_offered_criteria()
+        .filter(revision__practice__key=key)
         .select_related("version__maturity_model", "dimension", "level")
         .order_by("version__maturity_model__position")
     )

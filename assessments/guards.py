@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SQL_FOLDER = Path(__file__).parent / "sql"
 PARTING = re.compile(r"^-- next$", re.MULTILINE)
 NAMED = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (guard_\w+) .*? ON (\w+)", re.DOTALL)
-LAST_TABLE = "assessments_trailentry"
+LAST_TABLE = "assessments_snapshot"
 INSTALLED = {
     "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'",
     "postgresql": (

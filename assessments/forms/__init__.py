@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessments.forms.answering import REWORDED, AnswerForm
 from assessments.forms.fields import is_web_address
-from assessments.forms.leading import AgreementForm, EvidenceForm, PeopleForm
+from assessments.forms.leading import AgreementForm, EvidenceForm, PeopleForm, ReopenForm
 from assessments.forms.profile import ProfileForm, StaffingForm
 from assessments.forms.starting import StartForm, list_scopes
 
@@ -15,6 +15,7 @@ __all__ = [
     "EvidenceForm",
     "PeopleForm",
     "ProfileForm",
+    "ReopenForm",
     "StaffingForm",
     "StartForm",
     "is_web_address",

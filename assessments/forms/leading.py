@@ -116,6 +116,18 @@ class EvidenceForm(forms.Form):
         return day
 
 
+class ReopenForm(forms.Form):
+    """Why a finalised assessment is taken up again."""
+
+    reason = PlainText(
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Reason"),
+        help_text=_("Kept in the trail."),
+        error_messages={"required": _("Say why it is opened again.")},
+    )
+
+
 def list_agreed_choices(question: Question) -> list[tuple[str, ChoiceLabel]]:
     """The points of the scale, and what else a unit can agree on."""
     points = [(point.code, ChoiceLabel.build(point.name, point.description)) for point in question.scale.choices]

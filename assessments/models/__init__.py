@@ -7,6 +7,7 @@ from assessments.models.assessments import Assessment, AssessmentVersion, Cycle,
 from assessments.models.library import Practice, PracticeRevision, Scale, ScalePoint
 from assessments.models.profile import OrganisationProfile, Staffing
 from assessments.models.shipped import ShippedItem
+from assessments.models.snapshots import Snapshot
 from assessments.models.trail import TrailEntry, TrailText
 from assessments.models.versions import Criterion, Dimension, Level, MaturityModel, ModelVersion
 
@@ -30,6 +31,7 @@ __all__ = [
     "Scale",
     "ScalePoint",
     "ShippedItem",
+    "Snapshot",
     "Staffing",
     "TrailEntry",
     "TrailText",

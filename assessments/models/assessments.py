@@ -60,6 +60,7 @@ class Assessment(models.Model):
         _("confidentiality"), max_length=8, choices=Confidentiality, default=Confidentiality.NAMED
     )
     as_of = models.DateField(_("as of"), default=timezone.localdate)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

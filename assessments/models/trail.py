@@ -44,6 +44,8 @@ class TrailEntry(models.Model):
         LEFT = "left", _("Participant removed")
         CLOSED = "closed", _("Collecting closed")
         COLLECTING = "collecting", _("Collecting opened again")
+        FINALISED = "finalised", _("Finalised")
+        REOPENED = "reopened", _("Opened again as a new revision")
         MOVED = "moved", _("Moved to newer versions")
         MOVE_UNDONE = "move_undone", _("Move to newer versions undone")
 

@@ -87,6 +87,11 @@ class Board:
     def settled(self) -> int:
         return sum(row.unit.needs_conversation and row.unit.settled for row in self.rows)
 
+    @property
+    def open_rows(self) -> int:
+        """How many practices still need a conversation."""
+        return sum(row.is_open for row in self.rows)
+
     def row(self, practice: str) -> BoardRow | None:
         return next((row for row in self.rows if row.question.key == practice), None)
 

@@ -7,21 +7,41 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.text import slugify
 
+from assessments.models import Assessment
 from assessments.queries.results import load_remarks, load_results
+from assessments.queries.snapshots import load_snapshot
 from assessments.report.context import build_report
+from assessments.report.freezing import freeze, thaw
 from assessments.report.html import render_html
 from assessments.report.json import hash_report
 from assessments.report.pdf import PdfFailure, PdfLimits, render_pdf
 
 if TYPE_CHECKING:
-    from assessments.models import Assessment
     from assessments.report.shapes import Report
 
 IDENTIFIER_DIGITS = 32
 
 
 def load_report(assessment: Assessment) -> Report:
-    """The report with everything in it, comments included."""
+    """The report with everything in it, comments included. Of a finalised assessment, what was frozen then."""
+    if assessment.state == Assessment.State.FINALISED:
+        return thaw(load_snapshot(assessment).content)
+    return compute_report(assessment)
+
+
+def load_page_report(assessment: Assessment) -> Report:
+    """The same for the page, which shows no appendix of answers and so needs none read."""
+    if assessment.state == Assessment.State.FINALISED:
+        return load_report(assessment)
+    return build_report(load_results(assessment))
+
+
+def describe_final(assessment: Assessment) -> str:
+    """What a snapshot of the assessment holds, when it is finalised now."""
+    return freeze(compute_report(assessment))
+
+
+def compute_report(assessment: Assessment) -> Report:
     results = load_results(assessment)
     return build_report(results, remarks=load_remarks(assessment, results.questionnaire))
 

@@ -14,6 +14,12 @@ BEGIN
 END;
 $$;
 -- next
+CREATE OR REPLACE FUNCTION guard_refuse_snapshot() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a snapshot cannot change' USING ERRCODE = 'integrity_constraint_violation';
+END;
+$$;
+-- next
 CREATE OR REPLACE FUNCTION guard_version_is_frozen(bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT COALESCE((SELECT status FROM assessments_modelversion WHERE id = $1) <> 'draft', false);
 $$;
@@ -184,3 +190,9 @@ EXECUTE FUNCTION guard_refuse_trail();
 -- next
 CREATE OR REPLACE TRIGGER guard_trailtext_truncate BEFORE TRUNCATE ON assessments_trailtext
 EXECUTE FUNCTION guard_refuse_trail();
+-- next
+CREATE OR REPLACE TRIGGER guard_snapshot_update BEFORE UPDATE ON assessments_snapshot FOR EACH ROW
+EXECUTE FUNCTION guard_refuse_snapshot();
+-- next
+CREATE OR REPLACE TRIGGER guard_snapshot_truncate BEFORE TRUNCATE ON assessments_snapshot
+EXECUTE FUNCTION guard_refuse_snapshot();

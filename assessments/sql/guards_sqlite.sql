@@ -459,3 +459,20 @@ WHEN EXISTS (
 BEGIN
   SELECT RAISE(ABORT, 'the trail can only be added to');
 END;
+-- next
+DROP TRIGGER IF EXISTS guard_snapshot_update;
+-- next
+CREATE TRIGGER guard_snapshot_update BEFORE UPDATE ON assessments_snapshot FOR EACH ROW
+BEGIN
+  SELECT RAISE(ABORT, 'a snapshot cannot change');
+END;
+-- next
+DROP TRIGGER IF EXISTS guard_snapshot_replace;
+-- next
+CREATE TRIGGER guard_snapshot_replace BEFORE INSERT ON assessments_snapshot FOR EACH ROW
+WHEN EXISTS (
+    SELECT 1 FROM assessments_snapshot AS old
+    WHERE (old.id = NEW.id OR (old.assessment_id = NEW.assessment_id AND old.revision = NEW.revision)))
+BEGIN
+  SELECT RAISE(ABORT, 'a snapshot cannot change');
+END;

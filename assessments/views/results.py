@@ -14,9 +14,8 @@ from assessments.actions.answers import is_open
 from assessments.charts import build_radar_figure
 from assessments.queries import scoped
 from assessments.queries.moving import list_newer_to_lead
-from assessments.queries.results import AssessmentResults, load_results
-from assessments.report.context import build_report
-from assessments.report.files import load_report, name_file, render_report_pdf
+from assessments.queries.questionnaires import load_questionnaire
+from assessments.report.files import load_page_report, load_report, name_file, render_report_pdf
 from assessments.report.pdf import PdfFailure
 from assessments.views.access import sign_in_required
 
@@ -32,11 +31,10 @@ UNAVAILABLE = 503
 def results(request: SignedInRequest, pk: int) -> HttpResponse:
     """The result as it stands now, of finished and unfinished assessments alike."""
     assessment = scoped.get_results(request.user, pk)
-    loaded = load_results(assessment)
     context = {
         "assessment": assessment,
-        "report": build_report(loaded),
-        "places": _list_places(request, assessment, loaded),
+        "report": load_page_report(assessment),
+        "places": _list_places(request, assessment),
         "newer": list_newer_to_lead(request.user, assessment),
         "may_lead": access.may_lead(request.user, assessment.unit),
     }
@@ -47,7 +45,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def radar_figure(request: SignedInRequest, pk: int, model: str) -> HttpResponse:
     """The radar of one model as a plotly figure, with the numbers of the page."""
-    report = build_report(load_results(scoped.get_results(request.user, pk)))
+    report = load_page_report(scoped.get_results(request.user, pk))
     part = report.model(model)
     if part is None:
         raise Http404
@@ -73,13 +71,10 @@ def _render_failure(request: HttpRequest, assessment: Assessment, failure: PdfFa
     return render(request, "assessments/results/pdf_failed.html", context, status=UNAVAILABLE)
 
 
-def _list_places(
-    request: SignedInRequest, assessment: Assessment, loaded: AssessmentResults
-) -> dict[str, tuple[str, str]]:
+def _list_places(request: SignedInRequest, assessment: Assessment) -> dict[str, tuple[str, str]]:
     """Where each practice is answered, as (model, dimension), for a participant who may still answer; else empty."""
     own = assessment.participants.filter(user=request.user).select_related("assessment").first()
     if own is None or not is_open(own):
         return {}
-    return {
-        question.key: (section.model, section.key) for section in loaded.questionnaire for question in section.questions
-    }
+    sections = load_questionnaire(assessment)
+    return {question.key: (section.model, section.key) for section in sections for question in section.questions}

@@ -51,6 +51,19 @@ def show_board(stage: Stage) -> None:
     stage.visit("assessments:board", gather(stage, state=Assessment.State.REVIEWING).assessment_id)
 
 
+@state("assessments:final", "one is open")
+def show_final(stage: Stage) -> None:
+    stage.visit("assessments:final", gather(stage, state=Assessment.State.REVIEWING).assessment_id)
+
+
+@state("assessments:final", "opened again without a reason", is_error=True)
+def refuse_opening(stage: Stage) -> None:
+    show_final(stage)
+    stage.press("Finalise the assessment")
+    stage.visit("assessments:final", Assessment.objects.get().pk)
+    stage.press("Open again as a new revision", status=400)
+
+
 @state("assessments:board-practice", "answers differ")
 def show_practice(stage: Stage) -> None:
     own = gather(stage, state=Assessment.State.REVIEWING)

@@ -1,6 +1,7 @@
 """Whatever editors, people and leads do in whatever order: what is published stays, and so does what rests on it.
 
-A state machine edits drafts, publishes, clones and retires; answers, moves, undoes and submits. After every step each
+A state machine edits drafts, publishes, clones and retires; answers, moves, undoes, submits, finalises and opens again.
+After every step each
 version that was ever published reads as on its first day, each assessment asks what its pins ask, and a result changes
 only when somebody answers or a lead moves the assessment.
 """
@@ -26,14 +27,26 @@ from hypothesis.stateful import (
 from accounts.models import User
 from assessments.actions.answers import submit_answers
 from assessments.actions.clone import NotClonableError, clone_version, revise_practice
+from assessments.actions.finalise import NotReviewedError, finalise, reopen
 from assessments.actions.moving import MoveRefusedError, find_refusal, move_assessment, undo_move
 from assessments.actions.publish import publish_versions, retire_versions
 from assessments.exchange import Content, ContentError
-from assessments.models import Answer, Assessment, Criterion, ModelVersion, Participant, PracticeRevision, TrailEntry
+from assessments.models import (
+    Answer,
+    Assessment,
+    Criterion,
+    ModelVersion,
+    Participant,
+    PracticeRevision,
+    Snapshot,
+    TrailEntry,
+)
 from assessments.queries.content import load_content_set
 from assessments.queries.moving import find_last_move, list_newer, list_pinned
 from assessments.queries.questionnaires import Questionnaire, load_questionnaire, read_questionnaire
 from assessments.queries.results import load_results
+from assessments.report.files import describe_final, load_report
+from assessments.report.freezing import freeze
 from tests.assessments_factories import make_assessment, make_model_version, make_participant
 from tests.factories import make_organisation, make_user
 from tests.moving import answer
@@ -54,6 +67,7 @@ class Life(RuleBasedStateMachine):
         self.published: dict[int, tuple[Content, Questionnaire]] = {}
         self.results: dict[int, Any] = {}
         self.given: set[tuple[int, int]] = set()
+        self.frozen: dict[int, str] = {}
 
     @initialize()
     def begin(self) -> None:
@@ -151,7 +165,31 @@ class Life(RuleBasedStateMachine):
         submit_answers(participant=part, questionnaire=load_questionnaire(part.assessment))
         self.note_result(part)
 
+    @rule(who=st.booleans())
+    def finalise(self, who: bool) -> None:
+        part = self.get_part(who)
+        with suppress(NotReviewedError):
+            finalise(assessment=part.assessment, by=self.lead, describe=describe_final)
+            self.note_result(part)
+
+    @rule(who=st.booleans())
+    def open_again(self, who: bool) -> None:
+        part = self.get_part(who)
+        with suppress(NotReviewedError):
+            reopen(assessment=part.assessment, by=self.lead, reason="Something was wrong.")
+            self.note_result(part)
+
     # --- what never changes ---
+    @invariant()
+    def final_reports_stay(self) -> None:
+        """A snapshot never goes and never changes, and reads as the report that is shown while it is final."""
+        stored = dict(Snapshot.objects.values_list("pk", "content"))
+        assert self.frozen.items() <= stored.items()
+        self.frozen = stored
+        for part in getattr(self, "parts", ()):
+            final = Assessment.objects.filter(pk=part.assessment_id, state=Assessment.State.FINALISED).first()
+            assert final is None or freeze(load_report(final)) in stored.values()
+
     @invariant()
     def published_content_stays(self) -> None:
         for pk, known in self.published.items():

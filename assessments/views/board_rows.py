@@ -104,7 +104,8 @@ def say_state(row: BoardRow) -> str:
         return _("Needs a conversation")
     if row.agreed.version:
         return _("Agreed") if row.agreed.kind else _("Left open")
-    return _("Answers agree") if row.unit.points and any(row.unit.points.values()) else _("No rating")
+    ratings = sum(row.unit.points.values())
+    return _("Answers agree") if ratings > 1 else _("One rating") if ratings else _("No rating")
 
 
 def build_tally(row: BoardRow, groups: Iterable[Group]) -> Tally:

@@ -174,6 +174,7 @@ def show_start(stage: Stage) -> None:
 @state("assessments:start", "refused", is_error=True)
 def refuse_start(stage: Stage) -> None:
     show_start(stage)
+    stage.page.get_by_role("checkbox", name="TODO maturity stages").uncheck()
     stage.press("Start the assessment", status=400)
 
 

@@ -180,6 +180,6 @@ def test_start_without_choices_puts_the_focus_on_the_errors(page: Page, signed_i
     page.get_by_role("checkbox", name="Todo-Stages").uncheck()
     page.get_by_role("button", name="Start the assessment").click()
     expect(page.locator(".error-summary")).to_be_focused()
-    page.get_by_role("link", name="Choose at least one role.").click()
-    expect(page.get_by_role("checkbox", name="Developer")).to_be_focused()
+    page.get_by_role("link", name="Choose at least one maturity model.").click()
+    expect(page.get_by_role("checkbox", name="Todo-Stages")).to_be_focused()
     assert Assessment.objects.count() == 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,10 +14,9 @@ from assessments.actions.collecting import add_participant
 from assessments.actions.trail import record
 from assessments.models import Assessment, AssessmentVersion, Cycle, ModelVersion, TrailEntry
 from assessments.queries.combining import Clash, list_clashes
+from assessments.queries.versions import list_targets
 
 if TYPE_CHECKING:
-    import datetime
-
     from accounts.models import Unit, User
     from roles.models import Role
 
@@ -32,6 +33,21 @@ class NotCombinableError(ValueError):
         self.clashes = clashes
 
 
+class NotATargetError(ValueError):
+    """A target is a level of its version above the floor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What an assessment measures and how. `targets` are numbers of levels by the primary key of their version."""
+
+    versions: Sequence[ModelVersion]
+    scope: str
+    confidentiality: str = Assessment.Confidentiality.NAMED
+    due_on: datetime.date | None = None
+    targets: Mapping[int, int] = field(default_factory=dict)
+
+
 @transaction.atomic
 def start_assessment(
     *,
@@ -43,34 +59,60 @@ def start_assessment(
     roles: Collection[Role],
     confidentiality: str = Assessment.Confidentiality.NAMED,
     as_of: datetime.date | None = None,
+    due_on: datetime.date | None = None,
+    targets: Mapping[int, int] | None = None,
+    state: str = Assessment.State.COLLECTING,
 ) -> Assessment:
     """Start collecting for one unit. The starter answers in `roles`; without any they only lead it.
 
-    Raises `NotPublishedError` when a version is not or there is none, `NotCombinableError` when two of them clash.
+    As a draft nobody is asked before it is opened. Raises what `require_startable` raises.
     """
-    if not versions or any(version.status != ModelVersion.Status.PUBLISHED for version in versions):
-        raise NotPublishedError([str(version) for version in versions])
-    require_combinable(versions)
+    setup = Setup(versions=versions, scope=scope, confidentiality=confidentiality, due_on=due_on, targets=targets or {})
+    require_startable(setup)
     today = as_of or timezone.localdate()
     cycle, _ = Cycle.objects.get_or_create(
         organisation=unit.organisation, name=cycle_name, defaults={"starts_on": today}
     )
+    assessment = create_assessment(unit=unit, cycle=cycle, setup=setup, user=user, as_of=today, state=state)
+    if roles:
+        add_participant(assessment=assessment, user=user, roles=roles)
+    return assessment
+
+
+def require_startable(setup: Setup) -> None:
+    """Raises `NotPublishedError` when a version is not published or there is none, `NotCombinableError` when two of
+    them clash, `NotATargetError` for a target that is no level above the floor of one of them.
+    """
+    versions = setup.versions
+    if not versions or any(version.status != ModelVersion.Status.PUBLISHED for version in versions):
+        raise NotPublishedError([str(version) for version in versions])
+    require_combinable(versions)
+    levels = list_targets([version.pk for version in versions])
+    wrong = [(pk, level) for pk, level in setup.targets.items() if level not in levels.get(pk, ())]
+    if wrong:
+        raise NotATargetError(str(wrong))
+
+
+def create_assessment(
+    *, unit: Unit, cycle: Cycle, setup: Setup, user: User, as_of: datetime.date, state: str
+) -> Assessment:
+    """One assessment with its pins, inside the caller's transaction, of a setup that was checked."""
     assessment = Assessment.objects.create(
         unit=unit,
         cycle=cycle,
-        scope=scope,
-        state=Assessment.State.COLLECTING,
-        confidentiality=confidentiality,
-        as_of=today,
+        scope=setup.scope,
+        state=state,
+        confidentiality=setup.confidentiality,
+        as_of=as_of,
+        due_on=setup.due_on,
     )
-    pin_versions(assessment=assessment, versions=versions)
-    if roles:
-        add_participant(assessment=assessment, user=user, roles=roles)
+    pin_versions(assessment=assessment, versions=setup.versions, targets=setup.targets)
+    versions = [version.pk for version in setup.versions]
     record(
         action=TrailEntry.Action.STARTED,
         user=user,
         assessment=assessment,
-        new={"versions": [version.pk for version in versions], "scope": scope},
+        new={"versions": versions, "scope": setup.scope},
     )
     return assessment
 
@@ -82,8 +124,11 @@ def require_combinable(versions: Sequence[ModelVersion]) -> None:
         raise NotCombinableError(clashes)
 
 
-def pin_versions(*, assessment: Assessment, versions: Sequence[ModelVersion]) -> None:
+def pin_versions(
+    *, assessment: Assessment, versions: Sequence[ModelVersion], targets: Mapping[int, int] | None = None
+) -> None:
+    wanted = targets or {}
     AssessmentVersion.objects.bulk_create(
-        AssessmentVersion(assessment=assessment, version=version, position=position)
+        AssessmentVersion(assessment=assessment, version=version, position=position, target=wanted.get(version.pk))
         for position, version in enumerate(versions)
     )

@@ -18,6 +18,7 @@ from assessments.actions.trail import record
 from assessments.models import Assessment, AssessmentVersion, ModelVersion, Participant, TrailEntry
 from assessments.queries.combining import Clash
 from assessments.queries.moving import find_last_move, is_newer, list_answered_since, list_pinned, plan_move
+from assessments.queries.versions import list_targets
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -121,8 +122,9 @@ def _check_choice(pinned: Sequence[ModelVersion], chosen: Sequence[ModelVersion]
 
 
 def _pin(assessment: Assessment, versions: Sequence[int]) -> None:
-    """One version at each position, in the order of the positions."""
-    pins = AssessmentVersion.objects.filter(assessment=assessment).order_by("position")
+    """One version at each position, in the order of the positions. A target stays when its level is one there too."""
+    pins, levels = AssessmentVersion.objects.filter(assessment=assessment).order_by("position"), list_targets(versions)
     for pin, version in zip(pins, versions, strict=True):
         if pin.version_id != version:
-            AssessmentVersion.objects.filter(pk=pin.pk).update(version=version)
+            target = pin.target if pin.target in levels[version] else None
+            AssessmentVersion.objects.filter(pk=pin.pk).update(version=version, target=target)

@@ -60,6 +60,9 @@ class Assessment(models.Model):
         _("confidentiality"), max_length=8, choices=Confidentiality, default=Confidentiality.NAMED
     )
     as_of = models.DateField(_("as of"), default=timezone.localdate)
+    due_on = models.DateField(
+        _("due on"), null=True, blank=True, help_text=_("The day by which everybody should have submitted.")
+    )
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -76,11 +79,15 @@ class Assessment(models.Model):
 
 
 class AssessmentVersion(models.Model):
-    """A version pinned by an assessment; the first one lends its dimensions to the questionnaire."""
+    """A version pinned by an assessment; the first one lends its dimensions to the questionnaire.
+
+    `target` is the number of the level that the unit aims at, one above the floor; None when it has not said.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="pins")
     version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="pins")
     position = models.PositiveSmallIntegerField(_("position"))
+    target = models.PositiveSmallIntegerField(_("target"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("pinned version")

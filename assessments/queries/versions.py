@@ -97,6 +97,14 @@ def list_offered_titles(keys: Collection[str]) -> dict[str, str]:
     return dict(rows.values_list("revision__practice__key", "revision__title"))
 
 
+def list_targets(versions: Collection[int]) -> dict[int, dict[int, str]]:
+    """The levels above the floor of each version, their names by number, ascending. One query."""
+    found: dict[int, dict[int, str]] = {pk: {} for pk in versions}
+    for level in Level.objects.filter(version__in=versions).order_by("version", "number"):
+        found[level.version_id][level.number] = level.name
+    return {pk: dict(list(levels.items())[1:]) for pk, levels in found.items()}
+
+
 def load_labels(version: ModelVersion) -> VersionLabels:
     """The texts of a version. A published one never changes, so its texts are read once per process."""
     if version.status == ModelVersion.Status.DRAFT:

@@ -53,6 +53,7 @@ answering = [
 leads = [
     path("assessments/<int:pk>/people/", leading.people, name="people"),
     path("assessments/<int:pk>/people/<int:participant>/remove/", leading.remove, name="remove-participant"),
+    path("assessments/<int:pk>/open/", leading.open_draft, name="open"),
     path("assessments/<int:pk>/close/", leading.close, name="close"),
     path("assessments/<int:pk>/reopen/", leading.reopen, name="reopen"),
     path("assessments/<int:pk>/final/", finalising.final, name="final"),

@@ -15,9 +15,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from assessments.actions.collecting import OPEN_STATES, close_when_all_submitted
+from assessments.actions.collecting import close_when_all_submitted
 from assessments.actions.trail import FreeText, record
-from assessments.models import Answer, AnswerKind, Criterion, Participant, TrailEntry
+from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant, TrailEntry
 
 if TYPE_CHECKING:
     import uuid
@@ -123,9 +123,9 @@ def submit_answers(*, participant: Participant, questionnaire: Questionnaire) ->
 
 
 def is_open(participant: Participant) -> bool:
-    """Whether their answers may still change. A group is given when collecting closes, in the row that saving locks."""
+    """Whether their answers may change now. A group is given when collecting closes, in the row that saving locks."""
     is_waited_for = participant.submitted_at is None and not participant.group
-    return is_waited_for and participant.assessment.state in OPEN_STATES
+    return is_waited_for and participant.assessment.state == Assessment.State.COLLECTING
 
 
 def _lock(participant: Participant) -> Participant:

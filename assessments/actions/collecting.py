@@ -26,6 +26,10 @@ class NotCollectingError(ValueError):
     """The assessment is in a state in which this cannot be done."""
 
 
+class NotDraftError(ValueError):
+    """Only an assessment that is still a draft can be opened."""
+
+
 class HasAnsweredError(ValueError):
     """Somebody who has answered cannot be removed: their answers would be lost."""
 
@@ -62,10 +66,23 @@ def remove_participant(*, participant: Participant, by: User) -> None:
 
 
 @transaction.atomic
+def open_collecting(*, assessment: Assessment, by: User) -> None:
+    """Ask the people of a draft to answer from now on. Raises `NotDraftError` when it was opened before."""
+    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if locked.state != State.DRAFT:
+        raise NotDraftError(locked.state)
+    locked.state = State.COLLECTING
+    locked.save(update_fields=["state"])
+    record(action=Action.OPENED, user=by, assessment=locked)
+
+
+@transaction.atomic
 def close_collecting(*, assessment: Assessment, by: User) -> None:
-    """Let nobody answer any more, and form the groups that are shown. Raises `NotCollectingError` when already over."""
+    """Let nobody answer any more, and form the groups that are shown. Raises `NotCollectingError` when none is open."""
     _lock_people(assessment)
     locked = _lock_collecting(assessment)
+    if locked.state != State.COLLECTING:
+        raise NotCollectingError(locked.state)
     _close(locked)
     record(action=Action.CLOSED, user=by, assessment=locked)
 

@@ -42,10 +42,13 @@ class TrailEntry(models.Model):
         SUBMITTED = "submitted", _("Answers submitted")
         JOINED = "joined", _("Participant added")
         LEFT = "left", _("Participant removed")
+        OPENED = "opened", _("Collecting opened")
         CLOSED = "closed", _("Collecting closed")
         COLLECTING = "collecting", _("Collecting opened again")
         FINALISED = "finalised", _("Finalised")
         REOPENED = "reopened", _("Opened again as a new revision")
+        DIFFERS = "differs", _("Said to differ from the whole organisation")
+        REFUSED = "refused", _("Difference from the whole organisation refused")
         MOVED = "moved", _("Moved to newer versions")
         MOVE_UNDONE = "move_undone", _("Move to newer versions undone")
 

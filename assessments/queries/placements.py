@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessments.models import Assessment, ModelVersion
+from assessments.models import Assessment, AssessmentVersion, ModelVersion
 from assessments.queries.questionnaires import Questionnaire, build_questionnaire
 from assessments.queries.results import VersionResult, score_version
 from assessments.queries.rubrics import load_rubrics
@@ -23,7 +23,7 @@ def load_placements(assessments: Sequence[Assessment]) -> dict[int, tuple[Versio
 
 def list_versions(assessment: Assessment) -> list[ModelVersion]:
     """The pinned versions in their order, without a query when they are prefetched."""
-    return [pin.version for pin in sorted(assessment.pins.all(), key=lambda pin: pin.position)]
+    return [pin.version for pin in _list_pins(assessment)]
 
 
 def load_pinned_questionnaire(assessment: Assessment) -> Questionnaire:
@@ -36,5 +36,9 @@ def _score(assessment: Assessment, given: Given) -> tuple[VersionResult, ...]:
     versions = list_versions(assessment)
     rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
     units = settle_units(load_pinned_questionnaire(assessment), rubrics, given)
-    pairs = zip(rubrics, versions, strict=True)
-    return tuple(score_version(rubric, load_labels(version), units) for rubric, version in pairs)
+    pairs = zip(rubrics, _list_pins(assessment), strict=True)
+    return tuple(score_version(rubric, load_labels(pin.version), units, target=pin.target) for rubric, pin in pairs)
+
+
+def _list_pins(assessment: Assessment) -> list[AssessmentVersion]:
+    return sorted(assessment.pins.all(), key=lambda pin: pin.position)

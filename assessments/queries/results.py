@@ -6,7 +6,8 @@ What comes out is frozen; from here to the page, the PDF and the JSON nothing to
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessments.models import AgreedAnswer, Answer, Assessment, AssessmentVersion, EvidenceState, Participant
@@ -25,6 +26,7 @@ from assessments.scoring import (
     list_unsettled,
     read_cross_walk,
     score_assessment,
+    score_target,
 )
 
 if TYPE_CHECKING:
@@ -72,14 +74,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionResult:
-    """One pinned version: its texts, the engine's result, and the gaps from the blocking level to the highest.
+    """One pinned version: its texts, the engine's result, and the gaps.
 
-    Where nothing blocks (at the top, in a quick pass) the gaps of all levels; none without levels.
+    With a target, the number of a level, the gaps at or below it; `aims` are then its radius per dimension
+    (`scoring.score_target`). Else the gaps from the blocking level to the highest; where nothing blocks (at the top,
+    in a quick pass) those of all levels; none without levels.
     """
 
     labels: VersionLabels
     result: Result
     gaps: tuple[Gap, ...]
+    target: int | None = None
+    aims: Mapping[str, Fraction | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +129,14 @@ class Remark:
 def load_results(assessment: Assessment) -> AssessmentResults:
     """Score every pinned version over the unit's answers. Seven queries once the versions are known."""
     questionnaire = load_questionnaire(assessment)
-    versions = [pin.version for pin in _list_pins(assessment)]
+    pins = list(_list_pins(assessment))
+    versions = [pin.version for pin in pins]
     rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
     people = _load_people(assessment)
     units = settle_units(questionnaire, rubrics, load_given([assessment.pk])[assessment.pk])
     scored = tuple(
-        score_version(rubric, load_labels(version), units) for rubric, version in zip(rubrics, versions, strict=True)
+        score_version(rubric, load_labels(pin.version), units, target=pin.target)
+        for rubric, pin in zip(rubrics, pins, strict=True)
     )
     return AssessmentResults(
         facts=_read_facts(assessment),
@@ -177,11 +185,21 @@ def _load_people(assessment: Assessment) -> tuple[Person, ...]:
     )
 
 
-def score_version(rubric: Rubric, labels: VersionLabels, units: Mapping[str, UnitAnswer]) -> VersionResult:
-    """One version over the unit's answers."""
+def score_version(
+    rubric: Rubric, labels: VersionLabels, units: Mapping[str, UnitAnswer], *, target: int | None = None
+) -> VersionResult:
+    """One version over the unit's answers, with what its target asks when there is one."""
     answers = list_answers(units)
     result = score_assessment(rubric, answers, unsettled=list_unsettled(units))
-    return VersionResult(labels=labels, result=result, gaps=_list_gaps(result, answers))
+    if target is None:
+        return VersionResult(labels=labels, result=result, gaps=_list_gaps(result, answers))
+    return VersionResult(
+        labels=labels,
+        result=result,
+        gaps=list_gaps(rubric, answers, target=target),
+        target=target,
+        aims=score_target(rubric, answers, target=target),
+    )
 
 
 def read_cross_walks(

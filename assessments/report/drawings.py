@@ -13,6 +13,7 @@ from assessments.charts import (
     PlaneMark,
     RadarAxis,
     RadarSeries,
+    Role,
     render_bar_list,
     render_level_bars,
     render_plane,
@@ -28,13 +29,13 @@ BARS_WIDTH, BARS_WIDTH_COMPACT = 520.0, 320.0
 
 def build_drawings(part: VersionResult, words: ChartWords) -> Drawings:
     result, labels = part.result, part.labels
-    axes, series = _list_axes(result, labels), _build_series(result)
-    said = wording.say_radar(result, labels)
+    axes, series = _list_axes(result, labels), _list_series(part)
+    said = wording.say_radar(result, labels, aims=part.aims)
 
     def draw(render: Callable[..., str], prefix: str) -> str:
         return render(
             axes=axes,
-            series=(series,),
+            series=series,
             words=words,
             title=said.title,
             description=said.description,
@@ -48,7 +49,7 @@ def build_drawings(part: VersionResult, words: ChartWords) -> Drawings:
         radar_narrow=draw(render_bar_list, "radar-narrow"),
         radar_title=said.title,
         axes=axes,
-        series=(series,),
+        series=series,
     )
 
 
@@ -84,11 +85,16 @@ def _list_axes(result: Result, labels: VersionLabels) -> tuple[RadarAxis, ...]:
     )
 
 
-def _build_series(result: Result) -> RadarSeries:
-    scores = [result.dimensions[code] for code in list_maturity(result)]
-    return RadarSeries(
-        name=_("Now"), values=tuple(score.value for score in scores), rated=tuple(score.rated for score in scores)
-    )
+def _list_series(part: VersionResult) -> tuple[RadarSeries, ...]:
+    """Where the unit stands; with a target also where it would stand once that asks for no more."""
+    codes = list_maturity(part.result)
+    scores = [part.result.dimensions[code] for code in codes]
+    rated = tuple(score.rated for score in scores)
+    now = RadarSeries(name=_("Now"), values=tuple(score.value for score in scores), rated=rated)
+    if part.target is None:
+        return (now,)
+    aims = tuple(part.aims[code] for code in codes)
+    return now, RadarSeries(name=_("Target"), values=aims, rated=rated, role=Role.TARGET)
 
 
 def list_maturity(result: Result) -> list[str]:

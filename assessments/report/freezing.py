@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
@@ -25,7 +25,10 @@ def freeze(report: Report) -> str:
 
 
 def thaw(text: str) -> Report:
-    """The report that was frozen. Raises `KeyError`, `TypeError` or `ValueError` for text of another shape."""
+    """The report that was frozen; what its shape did not have yet takes its default.
+
+    Raises `KeyError`, `TypeError` or `ValueError` for text of another shape.
+    """
     report: Report = _decode(Report, json.loads(text))
     return report
 
@@ -56,7 +59,9 @@ def _decode(kind: Any, value: Any) -> Any:
     if origin is not None and issubclass(origin, Mapping):
         return {_decode(inner[0], key): _decode(inner[1], item) for key, item in value}
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: _decode(each, value[name]) for name, each in _list_fields(kind).items()})
+        hints = _list_fields(kind)
+        wanted = [name for name in hints if name in value or not _has_default(kind, name)]
+        return kind(**{name: _decode(hints[name], value[name]) for name in wanted})
     return kind(value)
 
 
@@ -64,3 +69,8 @@ def _decode(kind: Any, value: Any) -> Any:
 def _list_fields(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}
+
+
+def _has_default(kind: type, name: str) -> bool:
+    """Whether a text that was frozen before the shape had this field can be read without it."""
+    return next(field for field in fields(kind) if field.name == name).default is not MISSING

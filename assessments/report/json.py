@@ -51,6 +51,7 @@ def _model(part: ModelReport) -> dict[str, Json]:
         "name": part.name,
         "version": part.number,
         "headline": _plain(asdict(part.headline)),
+        "target": part.target,
         "next_level": _next_step(part.next_step),
         "levels": [_level(row) for row in part.levels],
         "dimensions": [_dimension(row) for row in part.dimensions],

@@ -51,6 +51,7 @@ def build_model_report(results: AssessmentResults, part: VersionResult, words: C
         method=wording.list_method(result.rubric),
         source=_build_source(labels),
         result=result,
+        target=wording.say_target(result, labels, part.target, len(part.gaps)),
     )
 
 

@@ -129,7 +129,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelReport:
-    """The result of one pinned version. `not_in_place` are its practices of no level, for appendix A."""
+    """The result of one pinned version. `not_in_place` are its practices of no level, for appendix A.
+
+    `target` says which level is aimed at and how far it is; empty without one.
+    """
 
     key: str
     name: str
@@ -148,6 +151,7 @@ class ModelReport:
     method: tuple[str, ...]
     source: Source
     result: Result
+    target: str = ""
 
     @property
     def full_name(self) -> str:

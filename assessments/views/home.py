@@ -14,6 +14,7 @@ from accounts import access
 from assessments import wording
 from assessments.actions.assessments import start_assessment
 from assessments.forms import StartForm
+from assessments.models import Assessment
 from assessments.queries import overview, scoped, versions
 from assessments.report.sample import load_sample
 from assessments.views.access import sign_in_required
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import datetime
 
     from accounts.models import Unit
-    from assessments.models import Assessment
     from assessments.views.access import SignedInRequest
 
 SECOND_HALF = 7
@@ -117,6 +117,9 @@ def _start(request: SignedInRequest, led: Unit, form: StartForm) -> Assessment:
         cycle_name=data["cycle_name"],
         roles=list(data["roles"]),
         confidentiality=data["confidentiality"],
+        due_on=data["due_on"],
+        targets=form.targets,
+        state=Assessment.State.DRAFT if data["as_draft"] else Assessment.State.COLLECTING,
     )
 
 

@@ -17,8 +17,10 @@ from assessments.actions.collecting import (
     GroupsFormedError,
     HasAnsweredError,
     NotCollectingError,
+    NotDraftError,
     add_participant,
     close_collecting,
+    open_collecting,
     remove_participant,
     reopen_collecting,
 )
@@ -63,13 +65,26 @@ def remove(request: SignedInRequest, pk: int, participant: int) -> HttpResponse:
 
 @sign_in_required
 @require_POST
+def open_draft(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask everybody who takes part in a draft to answer from now on."""
+    assessment = scoped.get_assessment_to_lead(request.user, pk)
+    try:
+        open_collecting(assessment=assessment, by=request.user)
+        messages.success(request, _("Collecting is open. The people who take part can answer now."))
+    except NotDraftError:
+        messages.info(request, _("Collecting was opened before."))
+    return redirect("assessments:people", pk)
+
+
+@sign_in_required
+@require_POST
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """End collecting, for everybody; the board opens."""
     assessment = scoped.get_assessment_to_lead(request.user, pk)
     try:
         close_collecting(assessment=assessment, by=request.user)
     except NotCollectingError:
-        messages.info(request, _("Collecting was over already."))
+        messages.info(request, _("Collecting was over already, or is not open yet."))
     return redirect("assessments:board", pk)
 
 
@@ -107,6 +122,7 @@ def _describe(assessment: Assessment, form: PeopleForm) -> dict[str, object]:
         "people": list_progress(assessment, questionnaire),
         "total": len(questionnaire.questions),
         "minutes": compute_minutes(len(questionnaire.questions)),
+        "is_draft": assessment.state == Assessment.State.DRAFT,
         "is_collecting": assessment.state in OPEN_STATES,
         "may_reopen": assessment.state == Assessment.State.REVIEWING
         and assessment.confidentiality == Assessment.Confidentiality.NAMED,

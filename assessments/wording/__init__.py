@@ -54,6 +54,7 @@ from assessments.wording.placement import (
     say_out_of_order,
     say_profile,
     say_rests_on,
+    say_target,
 )
 from assessments.wording.rules import list_caveats, list_glossary, list_method
 from assessments.wording.summary import say_ask, say_gap, say_strength
@@ -110,4 +111,5 @@ __all__ = [
     "say_status",
     "say_status_note",
     "say_strength",
+    "say_target",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -51,16 +52,25 @@ def say_levels_measured(label: DimensionLabel, labels: VersionLabels) -> str:
     return _("%(word)ss %(numbers)s") % {"word": labels.level_word.lower(), "numbers": numbers}
 
 
-def say_radar(result: Result, labels: VersionLabels) -> Text:
-    """Highest and lowest dimension in the title; every dimension, in order, in the description."""
-    scores = {
-        labels.dimensions[axis.code].name: result.dimensions[axis.code]
-        for axis in result.rubric.dimensions
-        if axis.measures is Measures.MATURITY
-    }
+def say_radar(result: Result, labels: VersionLabels, *, aims: Mapping[str, Fraction | None] | None = None) -> Text:
+    """Highest and lowest dimension in the title; every dimension, in order, in the description.
+
+    `aims` are the scores of the target by dimension; the description then ends with them.
+    """
+    shown = [axis.code for axis in result.rubric.dimensions if axis.measures is Measures.MATURITY]
+    scores = {labels.dimensions[code].name: result.dimensions[code] for code in shown}
     listed = _("; ").join(_say_dimension(name, score) for name, score in scores.items())
     description = _("Scores in per cent, clockwise from the top: %(scores)s.") % {"scores": listed}
+    if aims:
+        named = [(labels.dimensions[code].name, aims[code]) for code in shown]
+        description = f"{description} {_say_aims(named)}"
     return Text(_("%(model)s: %(finding)s") % {"model": labels.name, "finding": _find(scores)}, description)
+
+
+def _say_aims(named: Iterable[tuple[str, Fraction | None]]) -> str:
+    """The scores of the target, of the dimensions that have one: "Target: Licences 80%; Inventory 60%."."""
+    aims = [f"{name} {say_percent(value)}" for name, value in named if value is not None]
+    return _("Target: %(scores)s.") % {"scores": _("; ").join(aims)} if aims else ""
 
 
 def _say_dimension(name: str, score: Score) -> str:

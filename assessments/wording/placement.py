@@ -200,6 +200,21 @@ def list_next_level_obstacles(result: Result, labels: VersionLabels) -> tuple[st
     return tuple(say_reason(reason, labels) for reason in (result.next_level.obstacles if result.next_level else ()))
 
 
+def say_target(result: Result, labels: VersionLabels, target: int | None, gaps: int) -> str:
+    """The level aimed at and how many of its practices and of those below it are missing; empty without a target."""
+    if target is None:
+        return ""
+    level = name_level(labels, target)
+    if result.placement is not None and result.placement.level >= target:
+        return _("Target: %(level)s. It is reached.") % {"level": level}
+    text = ngettext(
+        "Target: %(level)s. At it or below, %(count)d practice is not in place.",
+        "Target: %(level)s. At it or below, %(count)d practices are not in place.",
+        gaps,
+    )
+    return text % {"level": level, "count": gaps}
+
+
 def say_rests_on(result: Result, labels: VersionLabels) -> str:
     """How few answers carry the placement; empty on the floor."""
     placement = result.placement

@@ -16,6 +16,7 @@ NO_PAGE = {
     "assessments:submit": "takes the submission; refused, it shows the page of the answers, see its state",
     "assessments:undo-move": "leads to the page of the versions",
     "assessments:board-evidence": "shows the practice of the board again",
+    "assessments:open": "leads to the people",
     "assessments:close": "leads to the board",
     "assessments:remove-staffing": "leads to the profile",
     "assessments:reopen": "leads to the people",

@@ -92,6 +92,7 @@ address                                                          method  visitor
 /assessments/{assessment}/people/                                GET     in      404      404    403    403        403      200    200  200   404
 /assessments/{assessment}/people/                                POST    401     404      404    403    403        403      400    400  400   404
 /assessments/{assessment}/people/{participant}/remove/           POST    401     404      404    403    403        403      302    302  302   404
+/assessments/{assessment}/open/                                  POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/close/                                 POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/board/                                 GET     in      404      404    403    403        200      200    200  200   404
 /assessments/{assessment}/board/{practice}/                      GET     in      404      404    403    403        404      404    404  404   404

@@ -13,8 +13,10 @@ from assessments.actions.collecting import (
     GroupsFormedError,
     HasAnsweredError,
     NotCollectingError,
+    NotDraftError,
     add_participant,
     close_collecting,
+    open_collecting,
     remove_participant,
     reopen_collecting,
 )
@@ -49,6 +51,25 @@ def make_people(assessment: Assessment, *roles: Sequence[str]) -> list[Participa
 
 def list_groups(assessment: Assessment) -> list[str]:
     return list(assessment.participants.order_by("pk").values_list("group", flat=True))
+
+
+def test_draft_takes_no_answers_until_it_is_opened(assessment: Assessment, lead: User) -> None:
+    Assessment.objects.filter(pk=assessment.pk).update(state=Assessment.State.DRAFT)
+    (person,) = make_people(assessment, ["developer"])
+    assert not is_open(Participant.objects.get(pk=person.pk))
+    open_collecting(assessment=assessment, by=lead)
+    assert is_open(Participant.objects.get(pk=person.pk))
+    entry = TrailEntry.objects.get(action=TrailEntry.Action.OPENED)
+    assert (entry.person, entry.assessment_id) == (lead.person, assessment.pk)
+
+
+def test_only_a_draft_is_opened_and_a_draft_is_not_closed(assessment: Assessment, lead: User) -> None:
+    with pytest.raises(NotDraftError):
+        open_collecting(assessment=assessment, by=lead)
+    Assessment.objects.filter(pk=assessment.pk).update(state=Assessment.State.DRAFT)
+    with pytest.raises(NotCollectingError):
+        close_collecting(assessment=assessment, by=lead)
+    assert not TrailEntry.objects.exists()
 
 
 def test_closing_ends_answering_for_everybody_and_is_recorded(assessment: Assessment, lead: User) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from accounts.models import Unit, User
 from assessments.actions.assessments import NotATargetError, start_assessment
+from assessments.actions.moving import move_assessment
 from assessments.models import Assessment
 from tests.assessments_factories import make_model_version
 from tests.factories import make_organisation, make_user
+from tests.moving import make_old_and_new
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +71,12 @@ def test_target_of_a_version_that_is_not_pinned_is_refused(unit: Unit, lead: Use
             roles=[],
             targets={other.pk: 1},
         )
+
+
+def test_target_is_kept_by_a_move_when_it_is_a_level_there_too(unit: Unit, lead: User) -> None:
+    old, new = make_old_and_new()
+    started = start_assessment(
+        unit=unit, user=lead, versions=[old], scope="full", cycle_name="2026 H2", roles=[], targets={old.pk: 2}
+    )
+    move_assessment(assessment=started, versions=[new], seen=[old.pk], by=lead)
+    assert started.pins.get().target == 2

@@ -132,3 +132,26 @@ def test_agreed_answer_is_shown_with_its_reason(assessment: Assessment, alice: P
 def test_file_name_is_plain_ascii(assessment: Assessment, alice: Participant) -> None:
     assessment.unit.name = "Zahlungsverkehr & Österreich"
     assert name_file(load_report(assessment), "pdf") == "ospo-maturity-zahlungsverkehr-osterreich-2026-h2.pdf"
+
+
+def test_target_names_its_level_what_is_missing_and_where_the_radar_would_be(
+    assessment: Assessment, alice: Participant
+) -> None:
+    assert load_report(assessment).models[0].target == ""
+    assessment.pins.filter(position=0).update(target=1)
+    part = load_report(assessment).models[0]
+    assert part.target == "Target: Stage 1: Rung 1. At it or below, 4 practices are not in place."
+    now, target = part.drawings.series
+    pairs = [(n, t) for n, t in zip(now.values, target.values, strict=True) if n is not None and t is not None]
+    assert all(n <= t for n, t in pairs)
+    assert now.values != target.values
+    assert "Target: Licences" in part.drawings.radar
+
+
+def test_target_that_is_reached_says_so(assessment: Assessment, alice: Participant) -> None:
+    for criterion in assessment.versions.get(pins__position=0).criteria.filter(level__number=1):
+        practice = criterion.revision.practice
+        alice.answers.filter(practice=practice).delete()
+        make_answer(alice, practice.key, "standard")
+    assessment.pins.filter(position=0).update(target=1)
+    assert load_report(assessment).models[0].target == "Target: Stage 1: Rung 1. It is reached."

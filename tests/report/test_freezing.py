@@ -55,3 +55,10 @@ def test_text_of_another_shape_is_refused(assessment: Assessment) -> None:
     del frozen["summary"]
     with pytest.raises(KeyError):
         thaw(json.dumps(frozen))
+
+
+def test_text_from_before_a_field_was_added_takes_its_default(assessment: Assessment) -> None:
+    report = compute_report(assessment)
+    frozen = json.loads(freeze(report))
+    del frozen["models"][0]["target"]
+    assert thaw(json.dumps(frozen)) == report

@@ -297,3 +297,26 @@ def test_versions_that_word_a_practice_differently_are_not_started_together(
         start_assessment(
             unit=acme.units.get(), user=alice, versions=[old, new], scope="full", cycle_name="2026 H2", roles=[]
         )
+
+
+def test_start_form_takes_a_due_day_and_a_target(client: Client, alice: User, acme: Organisation) -> None:
+    version, pulse = make_model_version(levels=(0, 1, 2)), make_model_version("pulse", levels=())
+    _, page = get(client, alice, "start", acme.units.get().pk)
+    assert (f'name="target_{version.pk}"' in page, f'name="target_{pulse.pk}"' in page) == (True, False)
+    sent = {"versions": [version.pk], "scope": "full", "cycle_name": "2026 H2", "confidentiality": "named"}
+    due = timezone.localdate() + datetime.timedelta(days=14)
+    client.post(start_link(acme), {**sent, "due_on": due, f"target_{version.pk}": 2, "as_draft": "on"})
+    started = Assessment.objects.get()
+    assert (started.due_on, started.pins.get().target, started.state) == (due, 2, "draft")
+
+
+def test_start_form_refuses_a_day_that_is_over_and_a_level_that_is_none(
+    client: Client, alice: User, acme: Organisation
+) -> None:
+    version = make_model_version(levels=(0, 1, 2))
+    sent = {"versions": [version.pk], "scope": "full", "cycle_name": "2026 H2", "confidentiality": "named"}
+    client.force_login(alice)
+    past = client.post(start_link(acme), {**sent, "due_on": timezone.localdate() - datetime.timedelta(days=1)})
+    floor = client.post(start_link(acme), {**sent, f"target_{version.pk}": 0})
+    assert (past.status_code, floor.status_code, Assessment.objects.count()) == (400, 400, 0)
+    assert "This day is over." in past.content.decode()

@@ -120,7 +120,7 @@ def test_closing_leads_to_the_board_and_ends_answering(client: Client, assessmen
     page = client.get(link("assessment", assessment)).content.decode()
     assert "Collecting is over. What you saved counts." in page
     again = client.post(link("close", assessment), follow=True).content.decode()
-    assert "Collecting was over already." in again
+    assert "Collecting was over already" in again
 
 
 def test_opening_again_lets_people_answer_on(client: Client, assessment: Assessment, lead: User) -> None:
@@ -145,3 +145,16 @@ def test_sole_holder_of_a_role_is_told_before_answering(client: Client, assessme
     make_participant(assessment, join(assessment, "bob@example.org"), ["developer"])
     page = client.get(link("assessment", assessment)).content.decode()
     assert "You are the only one here in one of your roles" in page
+
+
+def test_draft_is_opened_by_a_lead_and_says_until_then_that_it_waits(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    Assessment.objects.filter(pk=assessment.pk).update(state=Assessment.State.DRAFT)
+    make_participant(assessment, lead)
+    assert "still being prepared" in client.get(link("assessment", assessment)).content.decode()
+    assert "Open collecting now" in client.get(link("people", assessment)).content.decode()
+    page = client.post(link("open", assessment), follow=True).content.decode()
+    assert ("Collecting is open." in page, "Open collecting now" in page) == (True, False)
+    assert "Start answering" in client.get(link("assessment", assessment)).content.decode()
+    assert "was opened before" in client.post(link("open", assessment), follow=True).content.decode()

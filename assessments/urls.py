@@ -18,6 +18,7 @@ from assessments.views import (
     questionnaire,
     results,
     styleguide,
+    task_list,
 )
 
 app_name = "assessments"
@@ -35,14 +36,14 @@ start = [
     path("units/<int:pk>/assessments/new/", home.start, name="start"),
 ]
 answering = [
-    path("assessments/<int:pk>/", questionnaire.assessment, name="assessment"),
+    path("assessments/<int:pk>/", task_list.assessment, name="assessment"),
     path("assessments/<int:pk>/sections/<slug:model>/<slug:dimension>/", questionnaire.section, name="section"),
     path(
         "assessments/<int:pk>/sections/<slug:model>/<slug:dimension>/check/",
         checking.check_section,
         name="check-section",
     ),
-    path("assessments/<int:pk>/next/", questionnaire.next_open, name="next"),
+    path("assessments/<int:pk>/next/", task_list.next_open, name="next"),
     path("assessments/<int:pk>/answers/<slug:practice>/", questionnaire.answer, name="answer"),
     path("assessments/<int:pk>/check/", checking.check, name="check"),
     path("assessments/<int:pk>/submit/", checking.submit, name="submit"),

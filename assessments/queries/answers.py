@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -109,15 +109,20 @@ class GivenAnswers:
             to_confirm=sum(answer.is_to_confirm for answer in answers),
         )
 
-    def next_open(self, questionnaire: Questionnaire, *, after: str = "") -> tuple[Section, Question] | None:
-        """The first question without a complete answer, with its section; None when all are answered.
+    def next_open(
+        self, questionnaire: Questionnaire, own: Set[str], *, after: str = "", with_others: bool = False
+    ) -> tuple[Section, Question] | None:
+        """The first of the person's own practices without a complete answer, with its section; None when there is none.
 
         The search begins behind the practice with the key `after`, and goes on at the start when it comes to the end.
+        `with_others`: when all their own are answered, the first of the others.
         """
         pairs = [(section, question) for section in questionnaire for question in section.questions]
         start = next((place for place, (_, question) in enumerate(pairs, 1) if question.key == after), 0)
         ordered = (*pairs[start:], *pairs[:start])
-        return next((pair for pair in ordered if not self.of(pair[1]).is_complete), None)
+        waiting = [pair for pair in ordered if not self.of(pair[1]).is_complete]
+        first = next((pair for pair in waiting if pair[1].key in own), None)
+        return first or (waiting[0] if waiting and with_others else None)
 
 
 def load_given_answers(participant: Participant, questionnaire: Questionnaire) -> GivenAnswers:

@@ -12,6 +12,7 @@ from accounts import access
 from accounts.models import Organisation, Unit
 from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant
 from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress
+from assessments.queries.own import find_own
 from assessments.queries.placements import load_pinned_questionnaire, load_placements
 from assessments.queries.questionnaires import Question, Questionnaire, Section, compute_minutes
 from assessments.queries.scoped import list_readable
@@ -26,10 +27,15 @@ RUNNING = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyTask:
-    """An assessment in which the person still has something to answer. `next` is None when only submitting is left."""
+    """An assessment in which the person still has something to answer.
+
+    `progress` is that of their own practices; `is_everything` says that these are all. `next` is None when only
+    submitting is left.
+    """
 
     assessment: Assessment
     progress: Progress
+    is_everything: bool
     next: tuple[Section, Question] | None
 
     @property
@@ -71,7 +77,7 @@ def list_my_tasks(user: User) -> list[MyTask]:
         Participant.objects.filter(user=user, submitted_at=None, assessment__state=Assessment.State.COLLECTING)
         .filter(assessment__unit__in=access.list_units(user))
         .select_related("assessment__unit__organisation", "assessment__cycle")
-        .prefetch_related("assessment__pins__version")
+        .prefetch_related("assessment__pins__version", "roles")
         .order_by("-assessment__pk")
     )
     asked = {row: load_pinned_questionnaire(row.assessment) for row in rows}
@@ -135,8 +141,13 @@ def _load_given(asked: Mapping[int, Questionnaire]) -> dict[int, GivenAnswers]:
 
 
 def _build_task(row: Participant, questionnaire: Questionnaire, given: GivenAnswers) -> MyTask:
-    progress = given.progress(questionnaire.questions.values())
-    return MyTask(assessment=row.assessment, progress=progress, next=given.next_open(questionnaire))
+    own = find_own(questionnaire, {role.key for role in row.roles.all()})
+    return MyTask(
+        assessment=row.assessment,
+        progress=given.progress(own.select(questionnaire.questions.values())),
+        is_everything=len(own.keys) == len(questionnaire.questions),
+        next=given.next_open(questionnaire, own.keys),
+    )
 
 
 def _build_led(row: Assessment, people: int, submitted: int, answered: int) -> LedAssessment:

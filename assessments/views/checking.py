@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.actions.answers import is_open, submit_answers
 from assessments.queries import scoped
 from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress, load_given_answers
+from assessments.queries.own import OwnPart, load_own
 from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
 from assessments.views.access import sign_in_required
 from assessments.views.returning import TO_ALL, TO_SECTION
@@ -28,7 +29,7 @@ OK, BAD = 200, 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSection:
-    """One section with its answers."""
+    """One section with its answers. `progress` is that of the practices that are shown."""
 
     section: Section
     pairs: tuple[tuple[Question, GivenAnswer], ...]
@@ -38,7 +39,7 @@ class CheckedSection:
 @sign_in_required
 @require_safe
 def check(request: SignedInRequest, pk: int) -> HttpResponse:
-    """All answers on one page, each with a way back to its question."""
+    """The person's own practices and whatever else they answered on one page, each with a way back to its question."""
     participant = scoped.get_participation(request.user, pk)
     questionnaire = load_questionnaire(participant.assessment)
     return _render_all(request, participant, questionnaire, OK)
@@ -54,12 +55,14 @@ def check_section(request: SignedInRequest, pk: int, model: str, dimension: str)
     if shown is None:
         raise Http404
     given = load_given_answers(participant, questionnaire)
-    checked = _check(shown, given)
+    own = load_own(participant, questionnaire)
+    checked = _check(shown, given, own.keys)
     context = {
         **_describe(participant, [checked]),
         "checked": checked,
         "section": shown,
-        "following": questionnaire.after(shown),
+        "following": own.following(questionnaire, shown),
+        "own": own,
         "return_to": TO_SECTION,
     }
     return render(request, "assessments/check_section.html", context)
@@ -81,19 +84,35 @@ def _render_all(
     request: SignedInRequest, participant: Participant, questionnaire: Questionnaire, status: int
 ) -> HttpResponse:
     given = load_given_answers(participant, questionnaire)
-    sections = [_check(section, given) for section in questionnaire]
+    own = load_own(participant, questionnaire)
+    asked = [replace(section, questions=_choose_shown(section, given, own)) for section in questionnaire]
+    sections = [_check(section, given, own.keys) for section in asked if section.questions]
+    whole, progress = (
+        given.progress(questions)
+        for questions in (questionnaire.questions.values(), own.select(questionnaire.questions.values()))
+    )
     context = {
         **_describe(participant, sections),
         "sections": sections,
         "is_refused": status == BAD,
-        "progress": given.progress(questionnaire.questions.values()),
+        "own": own,
+        "progress": progress,
+        "others_total": whole.total - progress.total,
+        "others_left": whole.left - progress.left,
         "return_to": TO_ALL,
     }
     return render(request, "assessments/check.html", context, status=status)
 
 
-def _check(section: Section, given: GivenAnswers) -> CheckedSection:
-    pairs = tuple((question, given.of(question)) for question in section.questions)
+def _choose_shown(section: Section, given: GivenAnswers, own: OwnPart) -> tuple[Question, ...]:
+    """What is the person's own, and what they answered or remarked on besides."""
+    return tuple(q for q in section.questions if q.key in own.keys or given.of(q).version)
+
+
+def _check(section: Section, given: GivenAnswers, first: Set[str]) -> CheckedSection:
+    """The section's answers, those of the practices `first` before the others."""
+    ordered = sorted(section.questions, key=lambda question: question.key not in first)
+    pairs = tuple((question, given.of(question)) for question in ordered)
     return CheckedSection(section=section, pairs=pairs, progress=given.progress(section.questions))
 
 

@@ -1,4 +1,4 @@
-"""The questionnaire: its task list, the way to the next open question, a page per section, saving one answer."""
+"""The questionnaire: a page per section, and saving one answer."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import access
 from assessments.actions.answers import ChangeIdTakenError, WordingChangedError, is_open, save_answer
 from assessments.forms import REWORDED, AnswerForm
 from assessments.queries import scoped
-from assessments.queries.answers import GivenAnswers, load_given_answer, load_given_answers, load_role_keys
-from assessments.queries.moving import list_newer_to_lead
-from assessments.queries.progress import stands_alone
-from assessments.queries.questionnaires import Question, Questionnaire, Section, compute_minutes, load_questionnaire
+from assessments.queries.answers import GivenAnswers, load_given_answer, load_given_answers
+from assessments.queries.own import load_own
+from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
 from assessments.views.access import sign_in_required
 from assessments.views.practice_fields import (
     PracticeField,
@@ -29,60 +26,14 @@ from assessments.views.practice_fields import (
     show_outcome,
     show_stored,
 )
-from assessments.views.returning import TO_ALL, TO_SECTION, read_return, redirect_back
-from assessments.views.section_page import build_rows, count_remaining, link_elsewhere, link_next
+from assessments.views.returning import TO_ALL, TO_SECTION, read_return, redirect_back, wants_all
+from assessments.views.section_page import build_page
 
 if TYPE_CHECKING:
     from assessments.models import Participant
-    from assessments.queries.answers import Progress
     from assessments.views.access import SignedInRequest
 
 OK, BAD, CONFLICT = 200, 400, 409
-
-
-@sign_in_required
-@require_safe
-def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The task list of a participant; whoever only reads is led to the results."""
-    reached = scoped.get_assessment(request.user, pk)
-    if not reached.participants.filter(user=request.user).exists():
-        return redirect("assessments:results", pk)
-    participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
-    given = load_given_answers(participant, questionnaire)
-    progress = given.progress(questionnaire.questions.values())
-    roles = load_role_keys(participant)
-    mine = [question for question in questionnaire.questions.values() if question.concerns(roles)]
-    context = {
-        "participant": participant,
-        "assessment": participant.assessment,
-        "tasks": [_build_task(section, given, roles) for section in questionnaire],
-        "progress": progress,
-        "mine": given.progress(mine),
-        "minutes_left": compute_minutes(progress.left),
-        "is_open": is_open(participant),
-        "newer": list_newer_to_lead(request.user, participant.assessment),
-        "has_archive": given.has_others(questionnaire),
-        "may_lead": access.may_lead(request.user, participant.assessment.unit),
-        "stands_alone": stands_alone(participant),
-    }
-    return render(request, "assessments/task_list.html", context)
-
-
-@sign_in_required
-@require_safe
-def next_open(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Straight to the next open question, the one behind `?after=<practice>`; to the answers when none is open."""
-    participant = scoped.get_participation(request.user, pk)
-    if not is_open(participant):
-        return redirect("assessments:assessment", pk)
-    questionnaire = load_questionnaire(participant.assessment)
-    given = load_given_answers(participant, questionnaire)
-    found = given.next_open(questionnaire, after=request.GET.get("after", ""))
-    if found is None:
-        return redirect("assessments:check", pk)
-    section, question = found
-    return redirect(f"{reverse('assessments:section', args=[pk, section.model, section.key])}#{question.key}")
 
 
 @sign_in_required
@@ -113,12 +64,6 @@ def answer(request: SignedInRequest, pk: int, practice: str) -> HttpResponse:
     form = AnswerForm(request.POST, question=question)
     field = _save_form(participant, form, None)
     return render(request, "assessments/_answer_state.html", {"field": field}, status=_get_status([field]))
-
-
-def _build_task(section: Section, given: GivenAnswers, roles: frozenset[str]) -> tuple[Section, Progress, Progress]:
-    """A section, how far all of it is, and how far the practices that concern the roles are."""
-    mine = [question for question in section.questions if question.concerns(roles)]
-    return section, given.progress(section.questions), given.progress(mine)
 
 
 def _get_question(questionnaire: Questionnaire, practice: str) -> Question:
@@ -168,18 +113,15 @@ def _render_section(
     fields: list[PracticeField],
     given: GivenAnswers,
 ) -> HttpResponse:
-    elsewhere = link_elsewhere(participant, shown)
+    own = load_own(participant, questionnaire)
     context = {
         "participant": participant,
         "assessment": participant.assessment,
         "section": shown,
-        "rows": build_rows(participant, fields),
+        "page": build_page(participant, questionnaire, shown, own, fields, given, is_unfolded=wants_all(request)),
         "refused": [field for field in fields if field.is_refused],
         "number": questionnaire.sections.index(shown) + 1,
         "sections": questionnaire.sections,
-        "remaining": count_remaining(questionnaire, shown, fields, given),
-        "next_open": link_next(fields, elsewhere),
-        "elsewhere": elsewhere,
         "return_to": read_return(request),
         "is_open": is_open(participant),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
@@ -196,7 +138,7 @@ def _redirect_onwards(
         messages.success(request, _("Your answers are saved. You can go on at any time."))
         return redirect("assessments:assessment", pk)
     back = TO_SECTION if "check" in request.POST else read_return(request)
-    following = questionnaire.after(shown)
+    following = load_own(participant, questionnaire).following(questionnaire, shown)
     if back or following is None:
         return redirect_back(pk, shown, back or TO_ALL)
     return redirect("assessments:section", pk, following.model, following.key)

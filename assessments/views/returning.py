@@ -20,6 +20,11 @@ def read_return(request: HttpRequest) -> str:
     return word if word in (TO_ALL, TO_SECTION) else ""
 
 
+def wants_all(request: HttpRequest) -> bool:
+    """Whether what is not the person's own is to be shown unfolded, and walked too."""
+    return "all" in request.GET
+
+
 def redirect_back(pk: int, shown: Section, word: str) -> HttpResponse:
     """To the page with the answers of the section, or with all of them."""
     if word == TO_SECTION:

@@ -1,4 +1,4 @@
-"""What the page of one section shows around its fields: counts, what comes next, whose practice it is, last time."""
+"""What the page of one section shows around its fields: whose they are, counts, what comes next, last time."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from assessments.models import PracticeRevision
-from assessments.queries.answers import load_role_keys
 from assessments.queries.earlier import EarlierAnswer, load_earlier_answers
 from assessments.queries.questionnaires import SECONDS_PER_PRACTICE, compute_minutes
 
 if TYPE_CHECKING:
     from assessments.models import Participant
     from assessments.queries.answers import GivenAnswers
+    from assessments.queries.own import OwnPart
     from assessments.queries.questionnaires import Questionnaire, Section
     from assessments.views.practice_fields import PracticeField
 
@@ -35,7 +35,7 @@ class PracticeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """How far this section is, and what is left to answer in the other ones."""
+    """How far the practices are that are put first, and how many of the person's own are left in other sections."""
 
     answered: int
     total: int
@@ -55,15 +55,66 @@ class Remaining:
         return compute_minutes(self.left + self.left_elsewhere)
 
 
-def build_rows(participant: Participant, fields: Sequence[PracticeField]) -> list[PracticeRow]:
-    """The fields with what belongs to their practices. Two queries."""
-    roles = load_role_keys(participant)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPage:
+    """The practices of the section: the person's own, and the `others`, which are folded away unless `is_unfolded`.
+
+    Where none is their own (`is_optional`), all are in `rows`. `elsewhere` leads to the next open practice behind this
+    section, `next_open` to the first one here, or else there.
+    """
+
+    rows: Sequence[PracticeRow]
+    others: Sequence[PracticeRow]
+    is_optional: bool
+    is_unfolded: bool
+    remaining: Remaining
+    elsewhere: str
+
+    @property
+    def next_open(self) -> str:
+        walked = [*self.rows, *(self.others if self.is_unfolded else ())]
+        return next((f"#{row.field.key}" for row in walked if not row.field.is_complete), self.elsewhere)
+
+    @property
+    def minutes(self) -> int:
+        """For somebody who answers all of `rows`."""
+        return compute_minutes(len(self.rows))
+
+    @property
+    def others_answered(self) -> int:
+        return sum(row.field.is_complete for row in self.others)
+
+
+def build_page(
+    participant: Participant,
+    questionnaire: Questionnaire,
+    shown: Section,
+    own: OwnPart,
+    fields: Sequence[PracticeField],
+    given: GivenAnswers,
+    *,
+    is_unfolded: bool,
+) -> SectionPage:
+    """The fields with what belongs to their practices, after what was just saved. One query."""
+    mine, others = _split(_build_rows(participant, own, fields), own)
+    elsewhere = own.select(question for section in questionnaire if section != shown for question in section.questions)
+    return SectionPage(
+        rows=mine or others,
+        others=others if mine else [],
+        is_optional=not mine,
+        is_unfolded=is_unfolded or any(row.field.needs_attention for row in others),
+        remaining=_count(mine or others, given.progress(elsewhere).left),
+        elsewhere=_link_elsewhere(participant, shown, is_unfolded=is_unfolded),
+    )
+
+
+def _build_rows(participant: Participant, own: OwnPart, fields: Sequence[PracticeField]) -> list[PracticeRow]:
     earlier = load_earlier_answers(participant, [field.question for field in fields])
     is_part = participant.assessment.unit.parent_id is not None
     return [
         PracticeRow(
             field=field,
-            is_mine=field.question.concerns(roles),
+            is_mine=field.key in own.of_roles,
             is_wide=is_part and field.question.scope == PracticeRevision.Scope.ORGANISATION,
             earlier=earlier.get(field.key),
         )
@@ -71,23 +122,16 @@ def build_rows(participant: Participant, fields: Sequence[PracticeField]) -> lis
     ]
 
 
-def count_remaining(
-    questionnaire: Questionnaire, shown: Section, fields: Sequence[PracticeField], given: GivenAnswers
-) -> Remaining:
-    """The counts after what was just saved: this section by its fields, the others by what is stored."""
-    others = [question for section in questionnaire if section != shown for question in section.questions]
-    return Remaining(
-        answered=sum(field.is_complete for field in fields),
-        total=len(fields),
-        left_elsewhere=given.progress(others).left,
-    )
+def _split(rows: Sequence[PracticeRow], own: OwnPart) -> tuple[list[PracticeRow], list[PracticeRow]]:
+    mine = [row for row in rows if row.field.key in own.keys]
+    return mine, [row for row in rows if row.field.key not in own.keys]
 
 
-def link_next(fields: Sequence[PracticeField], elsewhere: str) -> str:
-    """The first open practice of the page, or else `elsewhere`."""
-    return next((f"#{field.key}" for field in fields if not field.is_complete), elsewhere)
+def _count(rows: Sequence[PracticeRow], left_elsewhere: int) -> Remaining:
+    answered = sum(row.field.is_complete for row in rows)
+    return Remaining(answered=answered, total=len(rows), left_elsewhere=left_elsewhere)
 
 
-def link_elsewhere(participant: Participant, shown: Section) -> str:
-    """Where the next open practice behind this section is found."""
-    return f"{reverse('assessments:next', args=[participant.assessment_id])}?after={shown.questions[-1].key}"
+def _link_elsewhere(participant: Participant, shown: Section, *, is_unfolded: bool) -> str:
+    address = f"{reverse('assessments:next', args=[participant.assessment_id])}?after={shown.questions[-1].key}"
+    return f"{address}&all=1" if is_unfolded else address

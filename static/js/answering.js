@@ -15,10 +15,12 @@ const practiceOf = (element) => element.closest("[data-practice]");
 // Nothing is chosen, or what was saved does not count yet: its reason is missing, or its wording has changed.
 const isOpen = (practice) => !practice.querySelector("input:checked") || practice.querySelector("[data-unsettled]") !== null;
 
-// The first open practice behind the current one; the search goes on at the top of the page.
+// The first open practice behind the current one; the search goes on at the top of the page. What is folded away is
+// not walked: it is meant for other roles.
 function findNext() {
-  const start = practices.indexOf(current) + 1;
-  return [...practices.slice(start), ...practices.slice(0, start)].find((each) => each !== current && isOpen(each));
+  const walked = practices.filter((practice) => !practice.closest("[data-others]:not([open])"));
+  const start = walked.indexOf(current) + 1;
+  return [...walked.slice(start), ...walked.slice(0, start)].find((each) => each !== current && isOpen(each));
 }
 
 // The whole question comes into view, and the focus to its answers.
@@ -29,9 +31,10 @@ function goTo(practice) {
 
 // Counted is what the server has said is stored.
 function tellCounts() {
-  const answered = practices.filter((practice) => practice.querySelector("[data-complete]")).length;
+  const counted = practices.filter((practice) => !practice.closest("[data-others]"));
+  const answered = counted.filter((practice) => practice.querySelector("[data-complete]")).length;
   const { leftElsewhere, secondsEach } = counts.dataset;
-  const left = practices.length - answered;
+  const left = counted.length - answered;
   const minutes = (number) => Math.ceil((number * secondsEach) / 60);
   show("[data-answered]", answered);
   show("[data-minutes]", minutes(left));

@@ -1,0 +1,111 @@
+"""The task list of a participant: their own practices first, then the rest; and the way to the next open question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from assessments.actions.answers import is_open
+from assessments.queries import scoped
+from assessments.queries.answers import load_given_answers
+from assessments.queries.moving import list_newer_to_lead
+from assessments.queries.own import load_own
+from assessments.queries.progress import stands_alone
+from assessments.queries.questionnaires import compute_minutes, load_questionnaire
+from assessments.views.access import sign_in_required
+from assessments.views.returning import wants_all
+
+if TYPE_CHECKING:
+    from assessments.queries.answers import GivenAnswers, Progress
+    from assessments.queries.own import OwnPart
+    from assessments.queries.questionnaires import Questionnaire, Section
+    from assessments.views.access import SignedInRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One section: how far the person's own practices in it are, and all of it."""
+
+    section: Section
+    own: Progress
+    whole: Progress
+
+    @property
+    def progress(self) -> Progress:
+        """What the person is asked about first: their own practices, all of them where none is theirs."""
+        return self.own if self.own.total else self.whole
+
+    @property
+    def minutes(self) -> int:
+        return compute_minutes(self.progress.total)
+
+
+@sign_in_required
+@require_safe
+def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The task list of a participant; whoever only reads is led to the results."""
+    reached = scoped.get_assessment(request.user, pk)
+    if not reached.participants.filter(user=request.user).exists():
+        return redirect("assessments:results", pk)
+    participant = scoped.get_participation(request.user, pk)
+    questionnaire = load_questionnaire(participant.assessment)
+    given = load_given_answers(participant, questionnaire)
+    context = {
+        "participant": participant,
+        "assessment": participant.assessment,
+        **_describe_work(questionnaire, given, load_own(participant, questionnaire)),
+        "is_open": is_open(participant),
+        "newer": list_newer_to_lead(request.user, participant.assessment),
+        "has_archive": given.has_others(questionnaire),
+        "may_lead": access.may_lead(request.user, participant.assessment.unit),
+        "stands_alone": stands_alone(participant),
+    }
+    return render(request, "assessments/task_list.html", context)
+
+
+@sign_in_required
+@require_safe
+def next_open(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Straight to the next open question, the one behind `?after=<practice>`; to the answers when none is open.
+
+    The person's own come first; with `?all=1` the others follow.
+    """
+    participant = scoped.get_participation(request.user, pk)
+    if not is_open(participant):
+        return redirect("assessments:assessment", pk)
+    questionnaire = load_questionnaire(participant.assessment)
+    given = load_given_answers(participant, questionnaire)
+    own, after = load_own(participant, questionnaire), request.GET.get("after", "")
+    found = given.next_open(questionnaire, own.keys, after=after, with_others=wants_all(request))
+    if found is None:
+        return redirect("assessments:check", pk)
+    section, question = found
+    unfolded = "" if question.key in own.keys else "?all=1"
+    return redirect(f"{reverse('assessments:section', args=[pk, section.model, section.key])}{unfolded}#{question.key}")
+
+
+def _describe_work(questionnaire: Questionnaire, given: GivenAnswers, own: OwnPart) -> dict[str, object]:
+    tasks = [
+        Task(
+            section=section,
+            own=given.progress(own.select(section.questions)),
+            whole=given.progress(section.questions),
+        )
+        for section in questionnaire
+    ]
+    whole = given.progress(questionnaire.questions.values())
+    progress = given.progress(own.select(questionnaire.questions.values()))
+    return {
+        "tasks": [task for task in tasks if task.own.total],
+        "others": [task for task in tasks if not task.own.total],
+        "own": own,
+        "progress": progress,
+        "whole": whole,
+        "minutes_left": compute_minutes(progress.left),
+    }

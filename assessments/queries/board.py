@@ -46,13 +46,12 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """One practice. `tallies` are by group key: how often each (kind, scale point) was said."""
+    """One practice: the unit's answer, and what the lead recorded."""
 
     question: Question
     section: Section
     unit: UnitAnswer
     agreed: Agreed
-    tallies: Mapping[str, Mapping[Said, int]]
 
     @property
     def is_open(self) -> bool:
@@ -75,8 +74,8 @@ class Voice:
 class Board:
     """All practices, those that need a conversation first, then in the order of the questionnaire."""
 
-    groups: tuple[Group, ...]
     rows: tuple[BoardRow, ...]
+    given: Given
 
     @property
     def asked(self) -> int:
@@ -101,7 +100,7 @@ class Board:
 
 
 def load_board(assessment: Assessment) -> Board:
-    """The whole board. Seven queries once the versions are known."""
+    """The whole board. Six queries once the versions are known."""
     questionnaire = load_questionnaire(assessment)
     versions = [pin.version for pin in assessment.pins.select_related("version__maturity_model").order_by("position")]
     rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
@@ -113,12 +112,11 @@ def load_board(assessment: Assessment) -> Board:
             section=section,
             unit=units[question.key],
             agreed=agreed.get(question.key, Agreed()),
-            tallies=_count_by_group(given, question),
         )
         for section in questionnaire
         for question in section.questions
     ]
-    return Board(groups=_list_groups(given), rows=tuple(sorted(rows, key=lambda row: not row.is_open)))
+    return Board(given=given, rows=tuple(sorted(rows, key=lambda row: not row.is_open)))
 
 
 def load_voices(assessment: Assessment, question: Question) -> tuple[Voice, ...]:
@@ -143,7 +141,7 @@ def _read_voice(row: Answer, *, name: str) -> Voice:
     )
 
 
-def _list_groups(given: Given) -> tuple[Group, ...]:
+def list_groups(given: Given) -> tuple[Group, ...]:
     """Roles by name, then the others. One query."""
     counts = Counter(speaker.group for speaker in given.people.values())
     names = dict(Role.objects.filter(key__in=counts).values_list("key", "name"))
@@ -152,10 +150,12 @@ def _list_groups(given: Given) -> tuple[Group, ...]:
     return (*named, *rest)
 
 
-def _count_by_group(given: Given, question: Question) -> dict[str, Counter[Said]]:
+def count_by_group(given: Given, question: Question) -> Mapping[str, Mapping[Said, int]]:
+    """How often each (kind, scale point) was said, by group key."""
     tallies: defaultdict[str, Counter[Said]] = defaultdict(Counter)
-    for (speaker, said), count in given.replies.get((question.practice_id, question.revision_id), {}).items():
-        tallies[speaker.group][said] += count
+    for said, people in given.heard(question).items():
+        for person in people:
+            tallies[given.people[person].group][said] += 1
     return tallies
 
 

@@ -86,9 +86,14 @@ class Question:
     activity: Named | None
     counted_by: tuple[Counting, ...]
 
+    @property
+    def role_keys(self) -> frozenset[str]:
+        """The keys of the roles that run this or live with it."""
+        return frozenset((self.provider.key, *(role.key for role in self.users)))
+
     def concerns(self, roles: Set[str]) -> bool:
         """Whether one of the roles, given by their keys, runs this or lives with it."""
-        return any(role.key in roles for role in (self.provider, *self.users))
+        return not self.role_keys.isdisjoint(roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,15 +173,16 @@ def _read_facts(assessment: Assessment) -> Facts:
 
 
 def _load_people(assessment: Assessment) -> tuple[Person, ...]:
-    rows = Participant.objects.filter(assessment=assessment).select_related("user").prefetch_related("roles")
+    """Columns and not rows of models, because there may be hundreds. One query."""
+    rows = Participant.objects.filter(assessment=assessment).order_by("pk", "roles__position", "roles__key")
+    columns = ("pk", "user__name", "user__email", "submitted_at", "roles__name")
+    people: dict[int, tuple[str, bool, list[str]]] = {}
+    for pk, name, email, submitted_at, role in rows.values_list(*columns):
+        _name, _has, roles = people.setdefault(pk, (name or email, submitted_at is not None, []))
+        roles += [role] if role else []
     return tuple(
-        Person(
-            pk=row.pk,
-            name=row.user.get_full_name(),
-            roles=tuple(role.name for role in row.roles.all()),
-            has_submitted=row.submitted_at is not None,
-        )
-        for row in rows.order_by("pk")
+        Person(pk=pk, name=name, roles=tuple(roles), has_submitted=has_submitted)
+        for pk, (name, has_submitted, roles) in people.items()
     )
 
 

@@ -1,7 +1,6 @@
 """From everybody's answers to the unit's answers, of one assessment or several: three queries, however many.
 
-People are counted, not listed: who holds the same roles and gave the same answer is one reply with a count, so that
-hundreds of participants cost little more than one.
+Equal answers are read as one row that names who gave them, so that hundreds of participants cost little more than one.
 """
 
 from __future__ import annotations
@@ -9,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Aggregate, TextField
 
 from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment, Participant
 from assessments.queries.questionnaires import Question, Questionnaire
@@ -28,6 +27,10 @@ from assessments.scoring import (
 )
 from assessments.scoring import Answer as ScoringAnswer
 
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
+
 Said = tuple[str, int | None]
 Asked = tuple[int, int]
 
@@ -39,6 +42,18 @@ class Speaker(NamedTuple):
     roles: frozenset[str]
 
 
+class Listed(Aggregate):
+    """The values of a group in one text, with commas between them: one row instead of hundreds."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Sequence[Any]]:
+        template = "STRING_AGG(%(expressions)s::text, ',')"
+        return self.as_sql(compiler, connection, template=template)
+
+
+NOBODY: frozenset[int] = frozenset()
 PLAIN = {
     AnswerKind.NONE: NO_ANSWER,
     AnswerKind.NOT_APPLICABLE: NOT_APPLICABLE,
@@ -50,29 +65,39 @@ PLAIN = {
 class Given:
     """What was said in one assessment. `people` are by participant.
 
-    `replies` and `agreed` are by (practice, revision); what was said is (kind, scale point). All are primary keys.
+    `replies` are by (practice, revision) and then by what was said, as (kind, scale point): the participants who did.
+    `agreed` are by (practice, revision). All are primary keys.
     An agreed answer without a kind says that the lead recorded why the practice is left open.
     """
 
     people: Mapping[int, Speaker]
-    replies: Mapping[Asked, Mapping[tuple[Speaker, Said], int]]
+    replies: Mapping[Asked, Mapping[Said, frozenset[int]]]
     agreed: Mapping[Asked, Said]
+
+    def heard(self, question: Question) -> Mapping[Said, frozenset[int]]:
+        """Who said what of the pinned wording."""
+        return self.replies.get((question.practice_id, question.revision_id), {})
+
+    def list_holders(self) -> dict[str, frozenset[int]]:
+        """Who holds each role."""
+        roles = {role for speaker in self.people.values() for role in speaker.roles}
+        return {role: frozenset(pk for pk, speaker in self.people.items() if role in speaker.roles) for role in roles}
 
 
 def load_given(assessments: Collection[int]) -> dict[int, Given]:
     """What was said in each of the assessments, by primary key."""
     people = _load_people(assessments)
-    replies, agreed = _count_replies(people), _load_agreed(assessments)
+    replies, agreed = _load_replies(people), _load_agreed(assessments)
     return {pk: Given(people=people[pk], replies=replies[pk], agreed=agreed[pk]) for pk in assessments}
 
 
 def settle_units(questionnaire: Questionnaire, rubrics: Sequence[Rubric], given: Given) -> dict[str, UnitAnswer]:
     """The unit's answer to every practice of the questionnaire; only answers to the pinned wording count."""
-    questions = questionnaire.questions.values()
+    questions, holders = questionnaire.questions.values(), given.list_holders()
     recorded = {question.key: given.agreed.get((question.practice_id, question.revision_id)) for question in questions}
     return settle_all(
         list_practices(questionnaire, rubrics),
-        {question.key: _list_replies(question, given) for question in questions},
+        {question.key: _list_replies(question, given, holders) for question in questions},
         agreed={
             key: read_said(questionnaire.questions[key], *said) for key, said in recorded.items() if said and said[0]
         },
@@ -102,12 +127,17 @@ def read_said(question: Question, kind: str, point: int | None) -> ScoringAnswer
     return rated(next(choice.code for choice in question.scale.choices if choice.pk == point))
 
 
-def _list_replies(question: Question, given: Given) -> list[Reply]:
-    counted = given.replies.get((question.practice_id, question.revision_id), {})
-    return [
-        Reply(roles=speaker.roles, answer=read_said(question, *said), count=count)
-        for (speaker, said), count in counted.items()
-    ]
+def _list_replies(question: Question, given: Given, holders: Mapping[str, frozenset[int]]) -> list[Reply]:
+    """Who runs it, who lives with it and everybody else: more kinds of people make no difference to settling."""
+    running = holders.get(question.provider.key, NOBODY)
+    using = NOBODY.union(*(holders.get(role.key, NOBODY) for role in question.users)) - running
+    provider, users = frozenset({question.provider.key}), frozenset(role.key for role in question.users)
+    replies = []
+    for said, people in given.heard(question).items():
+        answer, runners, others = read_said(question, *said), len(people & running), len(people & using)
+        counts = ((provider, runners), (users, others), (frozenset[str](), len(people) - runners - others))
+        replies += [Reply(roles=roles, answer=answer, count=count) for roles, count in counts if count]
+    return replies
 
 
 def _load_people(assessments: Collection[int]) -> dict[int, dict[int, Speaker]]:
@@ -123,31 +153,15 @@ def _load_people(assessments: Collection[int]) -> dict[int, dict[int, Speaker]]:
     return people
 
 
-def _count_replies(
-    people: Mapping[int, Mapping[int, Speaker]],
-) -> dict[int, dict[Asked, dict[tuple[Speaker, Said], int]]]:
-    """Counted by the database, so that what comes back grows with the kinds of people and not with their number."""
-    alike: defaultdict[tuple[int, Speaker], list[int]] = defaultdict(list)
-    for pk, speakers in people.items():
-        for person, speaker in speakers.items():
-            alike[pk, speaker].append(person)
-    replies: dict[int, dict[Asked, dict[tuple[Speaker, Said], int]]] = {pk: defaultdict(dict) for pk in people}
-    kinds = list(alike)
-    for number, practice, revision, kind, point, count in _query_counts(list(alike.values())):
-        assessment, speaker = kinds[number]
-        replies[assessment][practice, revision][speaker, (kind, point)] = count
+def _load_replies(people: Mapping[int, Mapping[int, Speaker]]) -> dict[int, dict[Asked, dict[Said, frozenset[int]]]]:
+    """Equal answers come back as one row that lists who gave them, so that hundreds of people are few rows."""
+    replies: dict[int, dict[Asked, dict[Said, frozenset[int]]]] = {pk: defaultdict(dict) for pk in people}
+    rows = Answer.objects.filter(participant__in=[person for own in people.values() for person in own])
+    columns = ("participant__assessment_id", "practice_id", "revision_id", "kind", "point_id")
+    equal = rows.exclude(kind=AnswerKind.NONE).order_by().values_list(*columns).annotate(who=Listed("participant_id"))
+    for assessment, practice, revision, kind, point, who in equal:
+        replies[assessment][practice, revision][kind, point] = frozenset(map(int, who.split(",")))
     return replies
-
-
-def _query_counts(alike: Sequence[Sequence[int]]) -> Iterable[tuple[int, int, int, str, int | None, int]]:
-    """Rows of: number of the kind of people, practice, revision, kind of answer, scale point, how often."""
-    if not alike:
-        return ()
-    cases = [When(participant__in=people, then=Value(number)) for number, people in enumerate(alike)]
-    rows = Answer.objects.filter(participant__in=[person for people in alike for person in people])
-    rated = rows.exclude(kind=AnswerKind.NONE).annotate(speaker=Case(*cases, output_field=IntegerField())).order_by()
-    columns = ("speaker", "practice_id", "revision_id", "kind", "point_id")
-    return rated.values_list(*columns).annotate(Count("pk"))
 
 
 def _load_agreed(assessments: Iterable[int]) -> dict[int, dict[Asked, Said]]:

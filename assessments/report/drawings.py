@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,11 @@ from assessments.report.shapes import Drawings
 from assessments.scoring import Measures, Result
 
 BARS_WIDTH, BARS_WIDTH_COMPACT = 520.0, 320.0
+KEPT = 256
+# A chart depends on nothing but its arguments, all of them frozen: an unchanged one need not be drawn again.
+draw_radar, draw_bar_list, draw_level_bars = (
+    lru_cache(maxsize=KEPT)(render) for render in (render_radar, render_bar_list, render_level_bars)
+)
 
 
 def build_drawings(part: VersionResult, words: ChartWords) -> Drawings:
@@ -45,8 +51,8 @@ def build_drawings(part: VersionResult, words: ChartWords) -> Drawings:
     return Drawings(
         bars=_render_bars(result, labels, words, prefix="bars", width=BARS_WIDTH),
         bars_compact=_render_bars(result, labels, words, prefix="bars-small", width=BARS_WIDTH_COMPACT),
-        radar=draw(render_radar, "radar"),
-        radar_narrow=draw(render_bar_list, "radar-narrow"),
+        radar=draw(draw_radar, "radar"),
+        radar_narrow=draw(draw_bar_list, "radar-narrow"),
         radar_title=said.title,
         axes=axes,
         series=series,
@@ -119,7 +125,7 @@ def _render_bars(result: Result, labels: VersionLabels, words: ChartWords, *, pr
         )
         for row in shown
     )
-    return render_level_bars(
+    return draw_level_bars(
         bars=bars,
         gate=None if result.rubric.quick else result.rubric.min_in_place,
         words=words,

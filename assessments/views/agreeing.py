@@ -146,7 +146,7 @@ def _render(
         "row": describe_row(fresh),
         "question": fresh.question,
         "agreed": fresh.agreed,
-        "tally": build_tally(fresh, loaded.groups),
+        "tally": build_tally(fresh.question, loaded.given),
         "voices": [describe_voice(voice, fresh.question) for voice in load_voices(assessment, fresh.question)],
         "form": (form or _start_form(fresh)) if may_agree else None,
         "check": (check or EvidenceForm(initial=_identify(fresh))) if may_check else None,

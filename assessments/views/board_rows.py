@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop, ngettext
 
 from assessments import wording
 from assessments.models import AnswerKind
-from assessments.queries.board import Board, BoardRow, Group, Voice
+from assessments.queries.board import Board, BoardRow, Group, Voice, count_by_group, list_groups
 from assessments.queries.questionnaires import Named, Question
+from assessments.queries.settling import Given
 from assessments.scoring import OTHER_ROLES
 from assessments.wording.answers import say_kind
 
@@ -108,17 +109,17 @@ def say_state(row: BoardRow) -> str:
     return _("Answers agree") if ratings > 1 else _("One rating") if ratings else _("No rating")
 
 
-def build_tally(row: BoardRow, groups: Iterable[Group]) -> Tally:
-    """The distribution of one practice by group."""
-    choices = row.question.scale.choices
+def build_tally(question: Question, given: Given) -> Tally:
+    """The distribution of one practice by group. One query."""
+    tallies, choices = count_by_group(given, question), question.scale.choices
     said = [*((AnswerKind.RATED, choice.pk) for choice in choices), *((kind, None) for kind in UNRATED)]
     columns = (*(choice.name for choice in choices), *(str(kind.label) for kind in UNRATED))
     rows = tuple(
         TallyRow(
             name=name_group(group),
-            counts=tuple(row.tallies.get(group.key, {}).get((str(kind), point), 0) for kind, point in said),
+            counts=tuple(tallies.get(group.key, {}).get((str(kind), point), 0) for kind, point in said),
         )
-        for group in groups
+        for group in list_groups(given)
     )
     return Tally(columns=columns, rows=rows)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from assessments.actions.trail import record
 from assessments.models import Answer, Assessment, Participant, TrailEntry
@@ -96,8 +97,8 @@ def reopen_collecting(*, assessment: Assessment, by: User) -> None:
         raise NotCollectingError(locked.state)
     if locked.confidentiality == Assessment.Confidentiality.BY_GROUP:
         raise GroupsFormedError(str(locked.pk))
-    locked.state = State.COLLECTING
-    locked.save(update_fields=["state"])
+    locked.state, locked.closed_at = State.COLLECTING, None
+    locked.save(update_fields=["state", "closed_at"])
     Participant.objects.filter(assessment=locked).update(group="")
     record(action=Action.COLLECTING, user=by, assessment=locked)
 
@@ -124,8 +125,8 @@ def _lock_collecting(assessment: Assessment) -> Assessment:
 
 def _close(assessment: Assessment) -> None:
     """A group of their own row tells everybody who waited to save that collecting is over (`answers.is_open`)."""
-    assessment.state = State.REVIEWING
-    assessment.save(update_fields=["state"])
+    assessment.state, assessment.closed_at = State.REVIEWING, timezone.now()
+    assessment.save(update_fields=["state", "closed_at"])
     people = list(Participant.objects.filter(assessment=assessment).prefetch_related("roles"))
     by_group = assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
     held = {person.pk: frozenset(role.key for role in person.roles.all()) for person in people}

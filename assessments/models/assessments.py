@@ -35,7 +35,10 @@ class Cycle(models.Model):
 
 
 class Assessment(models.Model):
-    """One unit in one cycle, measured against the pinned versions."""
+    """One unit in one cycle, measured against the pinned versions.
+
+    `closed_at` is when collecting closed last; while it is set, no answer of a participant changes.
+    """
 
     class Scope(models.TextChoices):
         CORE = "core", _("Quick pass")
@@ -63,6 +66,7 @@ class Assessment(models.Model):
     due_on = models.DateField(
         _("due on"), null=True, blank=True, help_text=_("The day by which everybody should have submitted.")
     )
+    closed_at = models.DateTimeField(_("collecting closed"), null=True, blank=True, editable=False)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

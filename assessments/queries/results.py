@@ -127,7 +127,7 @@ class Remark:
 
 
 def load_results(assessment: Assessment) -> AssessmentResults:
-    """Score every pinned version over the unit's answers. Seven queries once the versions are known."""
+    """Score every pinned version over the unit's answers. Six queries once the versions are known."""
     questionnaire = load_questionnaire(assessment)
     pins = list(_list_pins(assessment))
     versions = [pin.version for pin in pins]

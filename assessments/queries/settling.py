@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Aggregate, TextField
@@ -28,11 +29,15 @@ from assessments.scoring import (
 from assessments.scoring import Answer as ScoringAnswer
 
 if TYPE_CHECKING:
+    import datetime
+
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
 Said = tuple[str, int | None]
 Asked = tuple[int, int]
+Replies = dict[Asked, dict[Said, frozenset[int]]]
+KEPT = 8
 
 
 class Speaker(NamedTuple):
@@ -86,8 +91,8 @@ class Given:
 
 def load_given(assessments: Collection[int]) -> dict[int, Given]:
     """What was said in each of the assessments, by primary key."""
-    people = _load_people(assessments)
-    replies, agreed = _load_replies(people), _load_agreed(assessments)
+    people, closed = _load_people(assessments)
+    replies, agreed = _load_replies_once(people, closed), _load_agreed(assessments)
     return {pk: Given(people=people[pk], replies=replies[pk], agreed=agreed[pk]) for pk in assessments}
 
 
@@ -140,22 +145,45 @@ def _list_replies(question: Question, given: Given, holders: Mapping[str, frozen
     return replies
 
 
-def _load_people(assessments: Collection[int]) -> dict[int, dict[int, Speaker]]:
-    """By group, the word of a person counts in the group they are shown in, and in no other role of theirs."""
+def _load_people(assessments: Collection[int]) -> tuple[dict[int, dict[int, Speaker]], dict[int, datetime.datetime]]:
+    """The people of each assessment, and since when each is closed that is.
+
+    By group, the word of a person counts in the group they are shown in, and in no other role of theirs.
+    """
     people: dict[int, dict[int, Speaker]] = {pk: {} for pk in assessments}
+    closed: dict[int, datetime.datetime] = {}
     rows = Participant.objects.filter(assessment__in=assessments).order_by("pk")
-    columns = ("assessment_id", "assessment__confidentiality", "pk", "group", "roles__key")
-    for assessment, confidentiality, person, group, role in rows.values_list(*columns):
+    columns = ("assessment_id", "assessment__confidentiality", "assessment__closed_at", "pk", "group", "roles__key")
+    for assessment, confidentiality, closed_at, person, group, role in rows.values_list(*columns):
         is_by_group = confidentiality == Assessment.Confidentiality.BY_GROUP and group
         held = people[assessment].get(person, Speaker(group, frozenset())).roles
         counting = {shown for shown in (group if is_by_group else role,) if shown}
         people[assessment][person] = Speaker(group, held | counting)
-    return people
+        if closed_at is not None:
+            closed[assessment] = closed_at
+    return people, closed
 
 
-def _load_replies(people: Mapping[int, Mapping[int, Speaker]]) -> dict[int, dict[Asked, dict[Said, frozenset[int]]]]:
+def _load_replies_once(
+    people: Mapping[int, Mapping[int, Speaker]], closed: Mapping[int, datetime.datetime]
+) -> dict[int, Replies]:
+    """Once collecting is closed no answer changes, so what was said in one assessment is read once per process.
+
+    It is known by the moment of closing, as a version is by that of its publication, and by who took part.
+    """
+    if len(people) == 1 and closed:
+        return {pk: _load_closed(pk, closed_at, tuple(people[pk])) for pk, closed_at in closed.items()}
+    return _load_replies({pk: tuple(own) for pk, own in people.items()})
+
+
+@lru_cache(maxsize=KEPT)
+def _load_closed(assessment: int, closed_at: datetime.datetime, people: tuple[int, ...]) -> Replies:
+    return _load_replies({assessment: people})[assessment]
+
+
+def _load_replies(people: Mapping[int, tuple[int, ...]]) -> dict[int, Replies]:
     """Equal answers come back as one row that lists who gave them, so that hundreds of people are few rows."""
-    replies: dict[int, dict[Asked, dict[Said, frozenset[int]]]] = {pk: defaultdict(dict) for pk in people}
+    replies: dict[int, Replies] = {pk: defaultdict(dict) for pk in people}
     rows = Answer.objects.filter(participant__in=[person for own in people.values() for person in own])
     columns = ("participant__assessment_id", "practice_id", "revision_id", "kind", "point_id")
     equal = rows.exclude(kind=AnswerKind.NONE).order_by().values_list(*columns).annotate(who=Listed("participant_id"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assessments.actions.collecting import close_collecting, reopen_collecting
 from assessments.models import AgreedAnswer, AnswerKind, Assessment, Participant
 from assessments.queries.questionnaires import load_questionnaire
 from assessments.queries.rubrics import load_rubrics
@@ -99,3 +100,29 @@ def test_by_group_a_role_that_is_shown_has_its_word(assessment: Assessment) -> N
     make_answer(join(assessment, 4, "developer", "legal", group=OTHER_ROLES), FIRST, "partial")
     unit = settle(assessment)[FIRST]
     assert (unit.answer, unit.basis) == (rated("improved"), Basis.PROVIDER)
+
+
+def test_answer_changed_after_opening_again_counts(assessment: Assessment) -> None:
+    """What was said is read once while collecting is closed; each closing is another one."""
+    lead, person = make_user("lead@example.org"), join(assessment, 1, "developer")
+    answer = make_answer(person, FIRST, "partial")
+    close_collecting(assessment=assessment, by=lead)
+    assert settle(assessment)[FIRST].answer == rated("partial")
+    reopen_collecting(assessment=assessment, by=lead)
+    answer.point = get_point("standard")
+    answer.save()
+    assert settle(assessment)[FIRST].answer == rated("standard")
+    answer.point = get_point("checked")
+    answer.save()
+    close_collecting(assessment=assessment, by=lead)
+    assert settle(assessment)[FIRST].answer == rated("checked")
+
+
+def test_each_of_several_assessments_keeps_its_own_people(assessment: Assessment) -> None:
+    other = make_assessment(make_organisation("Other").units.get(), [pin.version for pin in assessment.pins.all()])
+    make_answer(join(assessment, 1, "developer"), FIRST, "partial")
+    make_answer(join(other, 2, "developer"), FIRST, "checked")
+    given, questionnaire = load_given([assessment.pk, other.pk]), load_questionnaire(assessment)
+    rubrics = load_rubrics([pin.version for pin in assessment.pins.all()])
+    answers = [settle_units(questionnaire, rubrics, given[pk])[FIRST].answer for pk in (assessment.pk, other.pk)]
+    assert answers == [rated("partial"), rated("checked")]

@@ -1,9 +1,10 @@
 """One of several processes that save at once. Run by `test_save_race.py`, against a database of its own.
 
-`prepare` migrates the database, makes one participant and prints their id. `count ID N` raises the number that stands
-in the comment N times, reading and trying again after every conflict, and prints each number that was acknowledged.
-`submit ID` saves new comments until it is told that the answers are closed, printing each number acknowledged;
-`close ID` submits.
+`prepare N` migrates the database, makes N participants of one assessment, one without N, and prints their ids.
+`count ID N` raises the number that stands in the comment N times, reading and trying again after every conflict, and
+prints each number that was acknowledged. `submit ID` saves new comments until it is told that the answers are closed,
+printing each number acknowledged; `close ID` submits. `answer ID` saves every answer of a participant once and prints
+how many were acknowledged; `stored ID ID` prints how many each of them has.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import uuid
 import django
 
 
-def prepare() -> None:
+def prepare(people: int = 1) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - the apps are ready only now
 
     from tests.assessments_factories import make_assessment, make_model_version, make_participant  # noqa: PLC0415
@@ -22,8 +23,10 @@ def prepare() -> None:
 
     call_command("migrate", verbosity=0)
     unit = make_organisation().units.get()
-    participant = make_participant(make_assessment(unit, [make_model_version()]), make_user("alice@example.org"))
-    print(participant.pk)  # noqa: T201 - this is how the test reads it
+    assessment = make_assessment(unit, [make_model_version()])
+    for number in range(people):
+        participant = make_participant(assessment, make_user(f"person-{number}@example.org"))
+        print(participant.pk)  # noqa: T201 - this is how the test reads it
 
 
 def count(participant_id: int, times: int) -> None:
@@ -35,6 +38,26 @@ def count(participant_id: int, times: int) -> None:
 def save_until_closed(participant_id: int) -> None:
     while (number := raise_number(participant_id)) is not None:
         print(number, flush=True)  # noqa: T201
+
+
+def answer_all(participant_id: int) -> None:
+    from assessments.actions.answers import AnswerChange, Saved, save_answer  # noqa: PLC0415
+    from assessments.models import AnswerKind, Participant  # noqa: PLC0415
+    from assessments.queries.questionnaires import load_questionnaire  # noqa: PLC0415
+
+    participant = Participant.objects.select_related("assessment").get(pk=participant_id)
+    acknowledged = 0
+    for question in load_questionnaire(participant.assessment).questions.values():
+        change = AnswerChange(change_id=uuid.uuid4(), seen_version=0, kind=AnswerKind.DONT_KNOW)
+        acknowledged += isinstance(save_answer(participant=participant, question=question, change=change), Saved)
+    print(acknowledged)  # noqa: T201
+
+
+def count_stored(*participant_ids: int) -> None:
+    from assessments.models import Answer  # noqa: PLC0415
+
+    for pk in participant_ids:
+        print(Answer.objects.filter(participant=pk).count())  # noqa: T201
 
 
 def close(participant_id: int) -> None:
@@ -70,7 +93,14 @@ def raise_number(participant_id: int) -> int | None:
 
 def main(command: str, *arguments: str) -> None:
     django.setup()
-    acts = {"prepare": prepare, "count": count, "submit": save_until_closed, "close": close}
+    acts = {
+        "prepare": prepare,
+        "count": count,
+        "submit": save_until_closed,
+        "close": close,
+        "answer": answer_all,
+        "stored": count_stored,
+    }
     acts[command](*(int(argument) for argument in arguments))
 
 

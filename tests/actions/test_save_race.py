@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-PROCESSES, SAVES = 4, 25
+PROCESSES, SAVES, PEOPLE = 4, 25, 8
 ROOT = Path(__file__).parents[2]
 
 
@@ -58,3 +58,12 @@ def test_nothing_is_acknowledged_after_submitting(database: str) -> None:
     read(run(database, "close", str(participant)))
     acknowledged = sorted(number for process in savers for number in read(process))
     assert acknowledged == list(range(1, len(acknowledged) + 1))
+
+
+def test_many_who_answer_at_once_lose_no_acknowledged_save(database: str) -> None:
+    """Everybody answers for themselves; on SQLite they all want the one lock of the file."""
+    people = [str(pk) for pk in read(run(database, "prepare", str(PEOPLE)))]
+    savers = [run(database, "answer", person) for person in people]
+    acknowledged = [number for saver in savers for number in read(saver)]
+    assert min(acknowledged) > 0
+    assert read(run(database, "stored", *people)) == acknowledged == [acknowledged[0]] * PEOPLE

@@ -25,15 +25,23 @@ class Browser:
         }
 
     def get(self, path: str) -> None:
-        self.ask("GET", path, None, self.headers)
+        require_ok(path, *self.ask("GET", path, None, self.headers))
 
     def post(self, path: str, fields: dict[str, str]) -> None:
-        kind = "application/x-www-form-urlencoded"
-        self.ask("POST", path, urlencode(fields), {**self.headers, "X-CSRFToken": TOKEN, "Content-Type": kind})
+        status, text = self.try_post(path, fields)
+        require_ok(path, status, text)
 
-    def ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> None:
+    def try_post(self, path: str, fields: dict[str, str]) -> tuple[int, bytes]:
+        """The status and the body of the reply, whatever it is."""
+        kind = "application/x-www-form-urlencoded"
+        return self.ask("POST", path, urlencode(fields), {**self.headers, "X-CSRFToken": TOKEN, "Content-Type": kind})
+
+    def ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, bytes]:
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
-        text = response.read()
-        if response.status != OK:
-            raise RuntimeError(f"{method} {path}: {response.status} {text[:300]!r}")
+        return response.status, response.read()
+
+
+def require_ok(path: str, status: int, text: bytes) -> None:
+    if status != OK:
+        raise RuntimeError(f"{path}: {status} {text[:300]!r}")

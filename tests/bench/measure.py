@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import itertools
 import sys
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
-from django.http.response import HttpResponseBase
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Assessment
-from assessments.queries.questionnaires import Question, Section, load_questionnaire
+from assessments.queries.questionnaires import Section, load_questionnaire
 from assessments.queries.rubrics import load_rubrics
 from assessments.queries.settling import load_given, settle_units
 from assessments.scoring import list_answers, list_unsettled, score_assessment
+from tests.bench.crowd import measure_crowd, measure_savers
 from tests.bench.data import list_versions, make_answered_assessment, make_lead, sign_in
 from tests.bench.figures import Figure, describe_load, take_times, write_json, write_table
 from tests.bench.files import measure_files
-from tests.bench.http import OK, Browser
+from tests.bench.http import Browser
+from tests.bench.pages import PAGE_ROUNDS, build_change, count_queries, measure_page
 from tests.bench.publishing import measure_publishing
 
-PAGE_ROUNDS, PDF_ROUNDS, ENGINE_ROUNDS = 60, 30, 200
+PDF_ROUNDS, ENGINE_ROUNDS = 30, 200
 KNOWLEDGE_BOUND = 15
 MANY, USUAL_SECTION = 40, 10
 RESULT_FILE = Path(__file__).resolve().parents[2] / "var" / "bench.json"
-NOT_QUERIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
-def measure(address: str) -> None:
+def measure(address: str, environment: Mapping[str, str]) -> None:
     lead, unit = make_lead()
     alone = make_answered_assessment(lead=lead, unit=unit, people=1)
     shared = make_answered_assessment(lead=lead, unit=unit, people=MANY)
@@ -42,6 +39,8 @@ def measure(address: str) -> None:
     figures = [
         *measure_questionnaire(browser, client, alone),
         *measure_results(browser, client, alone, shared),
+        *measure_crowd(browser, lead, unit),
+        *measure_savers(lead, unit, environment),
         *measure_engine(alone, shared),
         *measure_knowledge(browser, client),
         *measure_files(),
@@ -92,20 +91,6 @@ def measure_knowledge(browser: Browser, client: Client) -> Iterator[Figure]:
         yield measure_page(browser, client, f"{name} page", path, bound=bound)
 
 
-def measure_page(
-    browser: Browser,
-    client: Client,
-    name: str,
-    path: str,
-    *,
-    bound: float | None = None,
-    rounds: int = PAGE_ROUNDS,
-) -> Figure:
-    queries = count_queries(lambda: client.get(path))
-    times = take_times(lambda: browser.get(path), rounds=rounds, warm_up=3)
-    return Figure(name=name, times=times, bound=bound, queries=queries)
-
-
 def measure_saving(browser: Browser, client: Client, alone: Assessment, section: Section) -> Figure:
     """Each request changes an answer to another point, one after the other through the section."""
     changes = list_changes(alone, section)
@@ -120,17 +105,6 @@ def list_changes(alone: Assessment, section: Section) -> Iterator[tuple[str, dic
         for question in section.questions:
             path = reverse("assessments:answer", args=[alone.pk, question.key])
             yield path, build_change(question, version)
-
-
-def build_change(question: Question, version: int) -> dict[str, str]:
-    choices = question.scale.choices
-    fields = {
-        "version": str(version),
-        "change": str(uuid.uuid4()),
-        "choice": choices[version % len(choices)].code,
-        "comment": f"Change number {version}.",
-    }
-    return {f"{question.key}-{name}": value for name, value in fields.items()}
 
 
 def measure_engine(alone: Assessment, shared: Assessment) -> Iterator[Figure]:
@@ -155,16 +129,3 @@ def measure_engine(alone: Assessment, shared: Assessment) -> Iterator[Figure]:
 
 def time_engine(name: str, work: Callable[[], None], *, bound: float) -> Figure:
     return Figure(name=name, times=take_times(work, rounds=ENGINE_ROUNDS, warm_up=5), bound=bound)
-
-
-def count_queries(ask: Callable[[], HttpResponseBase]) -> int:
-    """Queries of one request once everything that a process keeps is known; the marks of transactions do not count."""
-    require_success(ask())
-    with CaptureQueriesContext(connection) as captured:
-        require_success(ask())
-    return sum(not query["sql"].startswith(NOT_QUERIES) for query in captured)
-
-
-def require_success(response: HttpResponseBase) -> None:
-    if response.status_code != OK:
-        raise RuntimeError(f"A page that is measured answers {response.status_code}.")

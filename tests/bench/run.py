@@ -20,7 +20,7 @@ def main() -> None:
         os.environ.update(environment)
         django.setup()
         # What measures imports models, which can be imported only now.
-        importlib.import_module("tests.bench.measure").measure(address)
+        importlib.import_module("tests.bench.measure").measure(address, environment)
 
 
 if __name__ == "__main__":

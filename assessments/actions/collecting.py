@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.trail import record
-from assessments.models import Answer, Assessment, Participant, TrailEntry
+from assessments.models import Answer, Assessment, Handover, Participant, TrailEntry
 from assessments.scoring import SMALLEST_GROUP, partition_people
 
 if TYPE_CHECKING:
@@ -45,11 +45,13 @@ def add_participant(
 ) -> Participant:
     """Let a person answer in the given roles; a person who already takes part gains the roles.
 
-    Raises `NotCollectingError` when collecting is over.
+    Practices that a colleague proposed to hand over to them are theirs from then on. Raises `NotCollectingError` when
+    collecting is over.
     """
     _lock_collecting(assessment)
     participant, _ = Participant.objects.get_or_create(assessment=assessment, user=user)
     participant.roles.add(*roles)
+    _deliver_proposals(participant)
     if by is not None:
         record(action=Action.JOINED, user=by, assessment=assessment, new=_describe(participant, roles))
     return participant
@@ -109,6 +111,13 @@ def close_when_all_submitted(assessment_id: int) -> None:
     waiting = Participant.objects.filter(assessment=assessment, submitted_at=None).exists()
     if not waiting and assessment.state in OPEN_STATES:
         _close(assessment)
+
+
+def _deliver_proposals(participant: Participant) -> None:
+    waiting = Handover.objects.filter(
+        giver__assessment=participant.assessment_id, receiver=None, address=participant.user.email.lower()
+    )
+    waiting.exclude(giver=participant).update(receiver=participant, address="")
 
 
 def _lock_people(assessment: Assessment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessments.models.answers import AgreedAnswer, Answer, AnswerKind, EvidenceState
 from assessments.models.assessments import Assessment, AssessmentVersion, Cycle, Participant
 from assessments.models.differences import LocalDifference
+from assessments.models.handovers import Handover
 from assessments.models.library import Practice, PracticeRevision, Scale, ScalePoint
 from assessments.models.profile import OrganisationProfile, Staffing
 from assessments.models.shipped import ShippedItem
@@ -22,6 +23,7 @@ __all__ = [
     "Cycle",
     "Dimension",
     "EvidenceState",
+    "Handover",
     "Level",
     "LocalDifference",
     "MaturityModel",

@@ -110,6 +110,7 @@ class Participant(models.Model):
     """One person in one assessment, holding one or more roles. Nothing of theirs changes after `submitted_at`.
 
     `group` is set once, when collecting closes: whom they are shown together with (`scoring.partition_people`).
+    `wants_suggestions`: their answers of last time are put to them again, to be confirmed one by one.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="participants")
@@ -117,6 +118,7 @@ class Participant(models.Model):
     roles = models.ManyToManyField(Role, related_name="participants")
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     group = models.CharField(_("group"), max_length=60, blank=True)
+    wants_suggestions = models.BooleanField(_("suggest the answers of last time"), default=False)
 
     class Meta:
         verbose_name = _("participant")

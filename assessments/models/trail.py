@@ -43,6 +43,8 @@ class TrailEntry(models.Model):
         JOINED = "joined", _("Participant added")
         LEFT = "left", _("Participant removed")
         OPENED = "opened", _("Collecting opened")
+        HANDED = "handed", _("Practice handed over")
+        TAKEN_BACK = "taken_back", _("Handover ended")
         CLOSED = "closed", _("Collecting closed")
         COLLECTING = "collecting", _("Collecting opened again")
         FINALISED = "finalised", _("Finalised")

@@ -12,6 +12,7 @@ from accounts import access
 from accounts.models import Organisation, Unit
 from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant
 from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress
+from assessments.queries.handovers import Handovers, load_handovers
 from assessments.queries.own import find_own
 from assessments.queries.placements import load_pinned_questionnaire, load_placements
 from assessments.queries.questionnaires import Question, Questionnaire, Section, compute_minutes
@@ -82,7 +83,8 @@ def list_my_tasks(user: User) -> list[MyTask]:
     )
     asked = {row: load_pinned_questionnaire(row.assessment) for row in rows}
     given = _load_given({row.pk: questionnaire for row, questionnaire in asked.items()})
-    return [_build_task(row, questionnaire, given[row.pk]) for row, questionnaire in asked.items()]
+    handed = load_handovers([row.pk for row in asked])
+    return [_build_task(row, questionnaire, given[row.pk], handed[row.pk]) for row, questionnaire in asked.items()]
 
 
 def list_led(user: User) -> list[LedAssessment]:
@@ -140,8 +142,8 @@ def _load_given(asked: Mapping[int, Questionnaire]) -> dict[int, GivenAnswers]:
     return {participant: GivenAnswers(by_practice=answers) for participant, answers in found.items()}
 
 
-def _build_task(row: Participant, questionnaire: Questionnaire, given: GivenAnswers) -> MyTask:
-    own = find_own(questionnaire, {role.key for role in row.roles.all()})
+def _build_task(row: Participant, questionnaire: Questionnaire, given: GivenAnswers, handed: Handovers) -> MyTask:
+    own = find_own(questionnaire, {role.key for role in row.roles.all()}, handed)
     return MyTask(
         assessment=row.assessment,
         progress=given.progress(own.select(questionnaire.questions.values())),

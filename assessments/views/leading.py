@@ -27,6 +27,7 @@ from assessments.actions.collecting import (
 from assessments.forms import PeopleForm
 from assessments.models import Assessment
 from assessments.queries import scoped
+from assessments.queries.handovers import list_proposals
 from assessments.queries.progress import list_progress
 from assessments.queries.questionnaires import compute_minutes, load_questionnaire
 from assessments.views.access import sign_in_required
@@ -123,6 +124,7 @@ def _describe(assessment: Assessment, form: PeopleForm) -> dict[str, object]:
         "total": len(questionnaire.questions),
         "minutes": compute_minutes(len(questionnaire.questions)),
         "is_draft": assessment.state == Assessment.State.DRAFT,
+        "proposals": list_proposals(assessment),
         "is_collecting": assessment.state in OPEN_STATES,
         "may_reopen": assessment.state == Assessment.State.REVIEWING
         and assessment.confidentiality == Assessment.Confidentiality.NAMED,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from assessments.actions.answers import is_open
 from assessments.models import PracticeRevision
 from assessments.queries.earlier import EarlierAnswer, load_earlier_answers
 from assessments.queries.questionnaires import SECONDS_PER_PRACTICE, compute_minutes
@@ -15,6 +16,7 @@ from assessments.queries.questionnaires import SECONDS_PER_PRACTICE, compute_min
 if TYPE_CHECKING:
     from assessments.models import Participant
     from assessments.queries.answers import GivenAnswers
+    from assessments.queries.handovers import Handed
     from assessments.queries.own import OwnPart
     from assessments.queries.questionnaires import Questionnaire, Section
     from assessments.views.practice_fields import PracticeField
@@ -25,12 +27,16 @@ class PracticeRow:
     """One practice of the page.
 
     `is_mine`: it concerns a role that the participant holds. `is_wide`: it is answered for more than the unit.
+    `received`, `given`: it was handed to them, or by them to somebody else.
     """
 
     field: PracticeField
     is_mine: bool
     is_wide: bool
     earlier: EarlierAnswer | None
+    received: Handed | None = None
+    given: Handed | None = None
+    may_hand_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +116,16 @@ def build_page(
 
 def _build_rows(participant: Participant, own: OwnPart, fields: Sequence[PracticeField]) -> list[PracticeRow]:
     earlier = load_earlier_answers(participant, [field.question for field in fields])
-    is_part = participant.assessment.unit.parent_id is not None
+    is_part, is_waited_for = participant.assessment.unit.parent_id is not None, is_open(participant)
     return [
         PracticeRow(
             field=field,
             is_mine=field.key in own.of_roles,
             is_wide=is_part and field.question.scope == PracticeRevision.Scope.ORGANISATION,
             earlier=earlier.get(field.key),
+            received=own.handovers.received.get(field.key),
+            given=own.handovers.given.get(field.key),
+            may_hand_over=is_waited_for and not field.version and own.may_hand_over(field.key),
         )
         for field in fields
     ]

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from assessments.models import Assessment
-from tests.a11y.stage import ALL, FIRST, HALF, SECOND, SECTION, THIRD, Stage
+from assessments.models import Assessment, Handover, Participant, Practice
+from tests.a11y.stage import ALL, FIRST, FOURTH, HALF, PERSON, SECOND, SECTION, THIRD, Stage
 from tests.a11y.table import state
 from tests.assessments_factories import make_answer, make_cycle, make_participant
 from tests.factories import make_user
@@ -108,6 +108,37 @@ def show_submitted_section(stage: Stage) -> None:
     participant = stage.take_part(*ALL)
     stage.submit(participant)
     stage.open_section(participant)
+
+
+@state("assessments:section", "one practice handed over, one received, the others folded")
+def show_handed_section(stage: Stage) -> None:
+    stage.open_section(hand_over(stage))
+
+
+@state("assessments:hand-over", "nobody chosen", is_error=True)
+def refuse_handover(stage: Stage) -> None:
+    stage.visit("assessments:hand-over", hand_over(stage).assessment_id, FOURTH)
+    stage.press("Hand over 1 practice", status=400)
+
+
+@state("assessments:hand-over-section", "a whole section")
+def show_section_handover(stage: Stage) -> None:
+    stage.visit("assessments:hand-over-section", hand_over(stage).assessment_id, *SECTION)
+
+
+@state("assessments:handovers", "one in each direction")
+def show_handovers(stage: Stage) -> None:
+    stage.visit("assessments:handovers", hand_over(stage).assessment_id)
+
+
+def hand_over(stage: Stage) -> Participant:
+    """A practice was given to a colleague with a long name, and another one received with a note."""
+    participant = stage.take_part()
+    colleague = make_participant(participant.assessment, make_user("bob@example.org", name=f"{PERSON} junior"))
+    for giver, receiver, key in ((participant, colleague, FIRST), (colleague, participant, SECOND)):
+        practice = Practice.objects.get(key=key)
+        Handover.objects.create(giver=giver, receiver=receiver, practice=practice, note="Ask the people of the depot.")
+    return participant
 
 
 @state("assessments:check", "complete")

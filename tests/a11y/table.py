@@ -15,6 +15,8 @@ NO_PAGE = {
     "assessments:answer": "takes one answer, shows its state inside the section",
     "assessments:submit": "takes the submission; refused, it shows the page of the answers, see its state",
     "assessments:undo-move": "leads to the page of the versions",
+    "assessments:end-handover": "leads to what was handed over",
+    "assessments:dismiss-proposal": "leads to the people",
     "assessments:board-evidence": "shows the practice of the board again",
     "assessments:open": "leads to the people",
     "assessments:close": "leads to the board",

@@ -82,6 +82,13 @@ address                                                          method  visitor
 /assessments/{assessment}/answers/{practice}/                    POST    401     404      404    403    400        403      403    403  403   404
 /assessments/{assessment}/check/                                 GET     in      404      404    403    200        403      403    403  403   404
 /assessments/{assessment}/submit/                                POST    401     404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/hand-over/{practice}/                  GET     in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/hand-over/{practice}/                  POST    401     404      404    403    400        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/hand-over/ GET     in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/sections/{model}/{dimension}/hand-over/ POST    401     404      404    403    400        403      403    403  403   404
+/assessments/{assessment}/handovers/                             GET     in      404      404    403    200        403      403    403  403   404
+/assessments/{assessment}/handovers/{handover}/end/              POST    401     404      404    403    302        403      403    403  403   404
+/assessments/{assessment}/handovers/{handover}/dismiss/          POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/versions/                              GET     in      404      404    403    403        403      200    200  200   404
 /assessments/{assessment}/versions/                              POST    401     404      404    403    403        403      409    409  409   404
 /assessments/{assessment}/versions/undo/                         POST    401     404      404    403    403        403      409    409  409   404

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.actions import Invitee, create_invitations
 from accounts.models import Membership, Organisation, User
 from assessments.actions.profile import fill_role
-from assessments.models import Assessment, ModelVersion, Participant
+from assessments.models import Assessment, Handover, ModelVersion, Participant, Practice
 from roles.models import Role
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
 from tests.factories import (
@@ -27,7 +27,7 @@ from tests.factories import (
 )
 
 CANARY = "Zebrafinch"
-FIRST, SECOND = "todo-stages-licences-1-0", "todo-stages-licences-1-1"
+FIRST, SECOND, THIRD = (f"todo-stages-licences-{n}" for n in ("1-0", "1-1", "2-0"))
 Kind = Membership.Kind
 # Who asks, in the order of the columns of the table.
 KINDS = (
@@ -101,6 +101,7 @@ def make_organisation_of(word: str, version: ModelVersion, people: dict[str, Use
         "member": members["viewer"].memberships.get().pk,
         "invitation": invite(organisation, members["admin"], f"{word}@example.org"),
         "staffing": staffing.pk,
+        "handover": propose(participant, word).pk,
     }
 
 
@@ -113,6 +114,13 @@ def join(organisation: Organisation, word: str, name: str, kind: str, **fields: 
 def invite(organisation: Organisation, by: User, email: str) -> int:
     invitee = Invitee(email=email, kind=Kind.VIEWER)
     return create_invitations(organisation=organisation, invitees=[invitee], invited_by=by)[0].invitation.pk
+
+
+def propose(participant: Participant, word: str) -> Handover:
+    """A practice that the participant would hand over to somebody whom a lead has to add."""
+    practice = Practice.objects.get(key=THIRD)
+    address = f"{word}@colleague.example".lower()
+    return Handover.objects.create(giver=participant, practice=practice, address=address, note=f"{word} note")
 
 
 def answer(assessment: Assessment, user: User, word: str) -> Participant:

@@ -114,7 +114,7 @@ def test_whole_section_is_saved_with_what_is_folded_away(client: Client, lawyer:
 
 def test_section_that_asks_nothing_of_the_person_is_shown_whole(client: Client, lawyer: Participant) -> None:
     page = read(client, section(lawyer, "inventory"))
-    assert "None of them is for your roles." in page
+    assert "None of them is for you." in page
     assert ("data-others" in page, len(list_practices(page))) == (False, 4)
 
 

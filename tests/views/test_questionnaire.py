@@ -266,7 +266,7 @@ def test_query_counts_do_not_grow(
     part = make_participant(make_assessment(unit, [make_model_version(f"m{per_cell}", per_cell=per_cell)]), alice)
     page, key = link("section", part, f"m{per_cell}", "licences"), f"m{per_cell}-licences-1-0"
     client.get(page)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(page)
     with django_assert_num_queries(13):
         client.post(link("answer", part, key), fields(key, choice="partial"))

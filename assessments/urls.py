@@ -19,6 +19,7 @@ from assessments.views import (
     questionnaire,
     results,
     styleguide,
+    suggesting,
     task_list,
 )
 
@@ -54,6 +55,7 @@ answering = [
         handing.section,
         name="hand-over-section",
     ),
+    path("assessments/<int:pk>/suggestions/", suggesting.suggestions, name="suggestions"),
     path("assessments/<int:pk>/handovers/", handing.handovers, name="handovers"),
     path("assessments/<int:pk>/handovers/<int:handover>/end/", handing.end, name="end-handover"),
     path("assessments/<int:pk>/handovers/<int:handover>/dismiss/", handing.dismiss, name="dismiss-proposal"),

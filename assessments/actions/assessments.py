@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.actions.collecting import add_participant
 from assessments.actions.trail import record
-from assessments.models import Assessment, AssessmentVersion, Cycle, ModelVersion, TrailEntry
+from assessments.models import Assessment, AssessmentVersion, Cycle, ModelVersion, Participant, TrailEntry
 from assessments.queries.combining import Clash, list_clashes
 from assessments.queries.versions import list_targets
 
@@ -115,6 +115,11 @@ def create_assessment(
         new={"versions": versions, "scope": setup.scope},
     )
     return assessment
+
+
+def set_suggestions(*, participant: Participant, wanted: bool) -> None:
+    """Put the person's answers of last time to them as suggestions, or no longer. No answer changes: no trail entry."""
+    Participant.objects.filter(pk=participant.pk).update(wants_suggestions=wanted)
 
 
 def require_combinable(versions: Sequence[ModelVersion]) -> None:

@@ -1,4 +1,7 @@
-"""What a participant themselves answered last time, to be shown on request and never filled in."""
+"""What a participant themselves answered last time: shown on request, or put to them again to be confirmed.
+
+It is never filled in. A suggestion is no answer until it is confirmed, and is derived anew each time, never stored.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.db.models import Q, QuerySet, Subquery
 from assessments.models import Answer, AnswerKind, Participant
 
 if TYPE_CHECKING:
+    from assessments.queries.answers import GivenAnswers
     from assessments.queries.questionnaires import Question
 
 
@@ -20,11 +24,17 @@ class EarlierAnswer:
 
     cycle: str
     kind: str
+    point: str
     point_name: str
     reason: str
     comment: str
     evidence: tuple[str, ...]
     is_reworded: bool
+
+    @property
+    def choice(self) -> str:
+        """What the radio group shows when it is confirmed: a point code, or the kind."""
+        return self.point if self.kind == AnswerKind.RATED else self.kind
 
 
 def load_earlier_answers(participant: Participant, questions: Iterable[Question]) -> dict[str, EarlierAnswer]:
@@ -42,6 +52,18 @@ def load_earlier_answers(participant: Participant, questions: Iterable[Question]
     return {asked[row.practice_id].key: _read(row, asked[row.practice_id]) for row in rows}
 
 
+def load_suggestions(
+    participant: Participant, questions: Iterable[Question], given: GivenAnswers
+) -> dict[str, EarlierAnswer]:
+    """What can be put to the person again, by practice key: answered last time in the same words, and not yet now.
+
+    One query, whether the person wants suggestions or not.
+    """
+    waiting = [question for question in questions if not given.of(question).kind]
+    found = load_earlier_answers(participant, waiting)
+    return {key: answer for key, answer in found.items() if not answer.is_reworded}
+
+
 def _list_earlier(participant: Participant) -> QuerySet[Participant]:
     """The person's submitted parts in older assessments of the unit, newest first."""
     now = participant.assessment
@@ -54,6 +76,7 @@ def _read(row: Answer, question: Question) -> EarlierAnswer:
     return EarlierAnswer(
         cycle=row.participant.assessment.cycle.name,
         kind=row.kind,
+        point=row.point.code if row.point else "",
         point_name=row.point.name if row.point else "",
         reason=row.reason,
         comment=row.comment,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.actions.answers import is_open, submit_answers
 from assessments.queries import scoped
 from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress, load_given_answers
+from assessments.queries.earlier import load_suggestions
 from assessments.queries.own import OwnPart, load_own
 from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
 from assessments.views.access import sign_in_required
@@ -58,7 +59,7 @@ def check_section(request: SignedInRequest, pk: int, model: str, dimension: str)
     own = load_own(participant, questionnaire)
     checked = _check(shown, given, own.keys)
     context = {
-        **_describe(participant, [checked]),
+        **_describe(participant, [checked], given),
         "checked": checked,
         "section": shown,
         "following": own.following(questionnaire, shown),
@@ -92,7 +93,7 @@ def _render_all(
         for questions in (questionnaire.questions.values(), own.select(questionnaire.questions.values()))
     )
     context = {
-        **_describe(participant, sections),
+        **_describe(participant, sections, given),
         "sections": sections,
         "is_refused": status == BAD,
         "own": own,
@@ -116,11 +117,18 @@ def _check(section: Section, given: GivenAnswers, first: Set[str]) -> CheckedSec
     return CheckedSection(section=section, pairs=pairs, progress=given.progress(section.questions))
 
 
-def _describe(participant: Participant, sections: Iterable[CheckedSection]) -> dict[str, object]:
-    """What both pages need. `blocking`: questions whose *not applicable* has no reason yet, with their sections."""
+def _describe(participant: Participant, sections: Sequence[CheckedSection], given: GivenAnswers) -> dict[str, object]:
+    """What both pages need. `blocking`: questions whose *not applicable* has no reason yet, with their sections.
+
+    `suggested`: practices with an answer of last time that waits to be confirmed.
+    """
+    shown = [question for item in sections for question, _answer in item.pairs]
+    is_suggesting = participant.wants_suggestions and is_open(participant)
+    suggested = load_suggestions(participant, shown, given).keys() if is_suggesting else frozenset()
     return {
         "participant": participant,
         "assessment": participant.assessment,
+        "suggested": suggested,
         "is_open": is_open(participant),
         "blocking": [
             (item.section, question) for item in sections for question, answer in item.pairs if answer.lacks_reason

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assessments.forms import AnswerForm
+    from assessments.queries.earlier import EarlierAnswer
     from assessments.queries.questionnaires import Question
 
 KEPT_GUIDANCE = 1024
@@ -42,6 +43,7 @@ class PracticeField:
     lacks_reason: bool = False
     outdated: GivenAnswer | None = None
     is_complete: bool = False
+    suggestion: EarlierAnswer | None = None
     change: uuid.UUID = field(default_factory=uuid.uuid4)
 
     @property
@@ -56,11 +58,12 @@ class PracticeField:
     @property
     def stored_fields(self) -> str:
         """What the fields become when the person keeps what is stored, as JSON for the page's script."""
-        stored = self.stored or NOTHING
-        evidence = "\n".join(stored.evidence)
-        return json.dumps(
-            {"choice": stored.choice, "reason": stored.reason, "comment": stored.comment, "evidence": evidence}
-        )
+        return _write_fields(self.stored or NOTHING)
+
+    @property
+    def suggested_fields(self) -> str:
+        """The same for when the person confirms what is suggested."""
+        return _write_fields(self.suggestion or NOTHING)
 
     @property
     def is_outdated(self) -> bool:
@@ -82,6 +85,13 @@ class PracticeField:
     def needs_attention(self) -> bool:
         """Whether something is chosen that does not count as answered yet."""
         return self.is_refused or self.lacks_reason or self.is_outdated
+
+
+def _write_fields(answer: GivenAnswer | EarlierAnswer) -> str:
+    evidence = "\n".join(answer.evidence)
+    return json.dumps(
+        {"choice": answer.choice, "reason": answer.reason, "comment": answer.comment, "evidence": evidence}
+    )
 
 
 @lru_cache(maxsize=KEPT_GUIDANCE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -28,6 +28,7 @@ from assessments.views.practice_fields import (
 )
 from assessments.views.returning import TO_ALL, TO_SECTION, read_return, redirect_back, wants_all
 from assessments.views.section_page import build_page
+from assessments.views.suggesting import is_confirming, link_confirmed, read_sent
 
 if TYPE_CHECKING:
     from assessments.models import Participant
@@ -49,7 +50,8 @@ def section(request: SignedInRequest, pk: int, model: str, dimension: str) -> Ht
     if request.method != "POST":
         fields = [show_stored(question, given.of(question)) for question in shown.questions]
         return _render_section(request, participant, questionnaire, shown, fields, given)
-    fields = [_save_field(request, participant, question, given) for question in shown.questions]
+    sent = read_sent(request, participant, questionnaire, shown, given)
+    fields = [_save_field(sent, participant, question, given) for question in shown.questions]
     if any(item.is_refused for item in fields):
         return _render_section(request, participant, questionnaire, shown, fields, given)
     return _redirect_onwards(request, participant, questionnaire, shown)
@@ -73,11 +75,9 @@ def _get_question(questionnaire: Questionnaire, practice: str) -> Question:
     return question
 
 
-def _save_field(
-    request: HttpRequest, participant: Participant, question: Question, given: GivenAnswers
-) -> PracticeField:
-    form = AnswerForm(request.POST, question=question)
-    if not form.is_sent() or request.POST.get("take") == question.key:
+def _save_field(sent: QueryDict, participant: Participant, question: Question, given: GivenAnswers) -> PracticeField:
+    form = AnswerForm(sent, question=question)
+    if not form.is_sent() or sent.get("take") == question.key:
         return show_stored(question, given.of(question))
     return _save_form(participant, form, given)
 
@@ -134,6 +134,8 @@ def _redirect_onwards(
 ) -> HttpResponse:
     """Where the button leads that was pressed, or the link by which the person came here."""
     pk = participant.assessment_id
+    if is_confirming(request):
+        return redirect(link_confirmed(request, shown))
     if "later" in request.POST:
         messages.success(request, _("Your answers are saved. You can go on at any time."))
         return redirect("assessments:assessment", pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -87,6 +87,11 @@ class SectionPage:
         return compute_minutes(len(self.rows))
 
     @property
+    def suggested(self) -> int:
+        """How many of `rows` show a suggestion that waits to be confirmed."""
+        return sum(row.field.suggestion is not None for row in self.rows)
+
+    @property
     def others_answered(self) -> int:
         return sum(row.field.is_complete for row in self.others)
 
@@ -119,7 +124,7 @@ def _build_rows(participant: Participant, own: OwnPart, fields: Sequence[Practic
     is_part, is_waited_for = participant.assessment.unit.parent_id is not None, is_open(participant)
     return [
         PracticeRow(
-            field=field,
+            field=_suggest(participant, field, earlier.get(field.key)) if is_waited_for else field,
             is_mine=field.key in own.of_roles,
             is_wide=is_part and field.question.scope == PracticeRevision.Scope.ORGANISATION,
             earlier=earlier.get(field.key),
@@ -129,6 +134,12 @@ def _build_rows(participant: Participant, own: OwnPart, fields: Sequence[Practic
         )
         for field in fields
     ]
+
+
+def _suggest(participant: Participant, field: PracticeField, earlier: EarlierAnswer | None) -> PracticeField:
+    """The field with last time's answer as a suggestion, where nothing was chosen and the wording is the same."""
+    is_offered = participant.wants_suggestions and earlier is not None and not earlier.is_reworded
+    return replace(field, suggestion=earlier) if is_offered and not field.choice and not field.is_refused else field
 
 
 def _split(rows: Sequence[PracticeRow], own: OwnPart) -> tuple[list[PracticeRow], list[PracticeRow]]:

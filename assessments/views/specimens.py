@@ -102,6 +102,7 @@ def _answer_earlier() -> EarlierAnswer:
     return EarlierAnswer(
         cycle="2026 H1",
         kind=AnswerKind.NOT_APPLICABLE,
+        point="",
         point_name="",
         reason=str(_("Nothing was shipped.")),
         comment=str(_("Ask again when there is a product.")),

@@ -14,6 +14,7 @@ from accounts import access
 from assessments.actions.answers import is_open
 from assessments.queries import scoped
 from assessments.queries.answers import load_given_answers
+from assessments.queries.earlier import load_suggestions
 from assessments.queries.moving import list_newer_to_lead
 from assessments.queries.own import load_own
 from assessments.queries.progress import stands_alone
@@ -22,7 +23,10 @@ from assessments.views.access import sign_in_required
 from assessments.views.returning import wants_all
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assessments.queries.answers import GivenAnswers, Progress
+    from assessments.queries.earlier import EarlierAnswer
     from assessments.queries.own import OwnPart
     from assessments.queries.questionnaires import Questionnaire, Section
     from assessments.views.access import SignedInRequest
@@ -30,11 +34,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One section: how far the person's own practices in it are, and all of it."""
+    """One section: how far the person's own practices in it are, and all of it; how many wait with a suggestion."""
 
     section: Section
     own: Progress
     whole: Progress
+    suggested: int = 0
 
     @property
     def progress(self) -> Progress:
@@ -56,10 +61,11 @@ def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
     participant = scoped.get_participation(request.user, pk)
     questionnaire = load_questionnaire(participant.assessment)
     given = load_given_answers(participant, questionnaire)
+    suggestions = load_suggestions(participant, questionnaire.questions.values(), given)
     context = {
         "participant": participant,
         "assessment": participant.assessment,
-        **_describe_work(questionnaire, given, load_own(participant, questionnaire)),
+        **_describe_work(questionnaire, given, load_own(participant, questionnaire), suggestions),
         "is_open": is_open(participant),
         "newer": list_newer_to_lead(request.user, participant.assessment),
         "has_archive": given.has_others(questionnaire),
@@ -90,12 +96,15 @@ def next_open(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('assessments:section', args=[pk, section.model, section.key])}{unfolded}#{question.key}")
 
 
-def _describe_work(questionnaire: Questionnaire, given: GivenAnswers, own: OwnPart) -> dict[str, object]:
+def _describe_work(
+    questionnaire: Questionnaire, given: GivenAnswers, own: OwnPart, suggestions: Mapping[str, EarlierAnswer]
+) -> dict[str, object]:
     tasks = [
         Task(
             section=section,
             own=given.progress(own.select(section.questions)),
             whole=given.progress(section.questions),
+            suggested=sum(question.key in suggestions for question in section.questions),
         )
         for section in questionnaire
     ]
@@ -105,6 +114,8 @@ def _describe_work(questionnaire: Questionnaire, given: GivenAnswers, own: OwnPa
         "tasks": [task for task in tasks if task.own.total],
         "others": [task for task in tasks if not task.own.total],
         "own": own,
+        "suggested": len(suggestions),
+        "earlier_cycle": next((answer.cycle for answer in suggestions.values()), ""),
         "progress": progress,
         "whole": whole,
         "minutes_left": compute_minutes(progress.left),

@@ -66,6 +66,20 @@ function choose(practice, number) {
   point.click();
 }
 
+// Chooses what is suggested, as if by hand, so that it is saved as any answer. What was typed already stays.
+function confirmSuggestion(event) {
+  const button = event.target.closest("[data-suggestion]");
+  if (!button) return;
+  event.preventDefault();
+  const { choice, ...texts } = JSON.parse(button.dataset.suggestion);
+  const practice = practiceOf(button);
+  const find = (rest) => practice.querySelector(`[name="${practice.dataset.practice}-${rest}`);
+  for (const [name, text] of Object.entries(texts)) find(`${name}"]`).value ||= text;
+  const radio = find(`choice"][value="${choice}"]`);
+  radio.focus();
+  radio.click();
+}
+
 // Keys of a single character act only while an answer has the focus (WCAG 2.1.4), so never while somebody is typing.
 function act(event) {
   const { key, target } = event;
@@ -92,6 +106,7 @@ function followNext(event) {
 
 if (nextLink && counts) {
   form.addEventListener("keydown", act);
+  form.addEventListener("click", confirmSuggestion);
   form.addEventListener("focusin", ({ target }) => { current = practiceOf(target) ?? current; });
   help.addEventListener("keydown", closeHelp);
   nextLink.addEventListener("click", followNext);

@@ -61,6 +61,16 @@ def show_earlier_answers(stage: Stage) -> None:
     stage.page.get_by_text("Your answer in 2026 H1").first.click()
 
 
+@state("assessments:section", "two answers of last time suggested")
+def show_suggestions(stage: Stage) -> None:
+    show_earlier_answers(stage)
+    earlier = Participant.objects.exclude(submitted_at=None).get()
+    make_answer(earlier, SECOND, kind="not_applicable", reason="Nothing is shipped.")
+    participant = Participant.objects.get(submitted_at=None)
+    Participant.objects.filter(pk=participant.pk).update(wants_suggestions=True)
+    stage.open_section(participant)
+
+
 @state("assessments:section", "a bad link is refused", is_error=True)
 def refuse_section(stage: Stage) -> None:
     show_half_section(stage)

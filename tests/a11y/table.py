@@ -15,6 +15,7 @@ NO_PAGE = {
     "assessments:answer": "takes one answer, shows its state inside the section",
     "assessments:submit": "takes the submission; refused, it shows the page of the answers, see its state",
     "assessments:undo-move": "leads to the page of the versions",
+    "assessments:suggestions": "leads to the task list",
     "assessments:end-handover": "leads to what was handed over",
     "assessments:dismiss-proposal": "leads to the people",
     "assessments:board-evidence": "shows the practice of the board again",

@@ -86,6 +86,7 @@ address                                                          method  visitor
 /assessments/{assessment}/hand-over/{practice}/                  POST    401     404      404    403    400        403      403    403  403   404
 /assessments/{assessment}/sections/{model}/{dimension}/hand-over/ GET     in      404      404    403    200        403      403    403  403   404
 /assessments/{assessment}/sections/{model}/{dimension}/hand-over/ POST    401     404      404    403    400        403      403    403  403   404
+/assessments/{assessment}/suggestions/                           POST    401     404      404    403    302        403      403    403  403   404
 /assessments/{assessment}/handovers/                             GET     in      404      404    403    200        403      403    403  403   404
 /assessments/{assessment}/handovers/{handover}/end/              POST    401     404      404    403    302        403      403    403  403   404
 /assessments/{assessment}/handovers/{handover}/dismiss/          POST    401     404      404    403    403        403      302    302  302   404

@@ -95,6 +95,7 @@ def test_whole_answer_is_read_and_one_without_choice_left_out(participant: Parti
         KEY: EarlierAnswer(
             cycle="90 days ago",
             kind=AnswerKind.NOT_APPLICABLE,
+            point="",
             point_name="",
             reason="None here.",
             comment="c",

@@ -28,8 +28,8 @@ CORE = "core"
 @require_safe
 def preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """The sections, as the task list of an assessment has them; `?scope=core` for the quick pass."""
-    version = _get_version(request, pk)
-    questionnaire = _read(request, version)
+    version = get_previewed(request, pk)
+    questionnaire = read_previewed(request, version)
     context = {**_describe(request, version), "sections": questionnaire.sections, "questions": questionnaire.questions}
     return render(request, "assessments/preview.html", context)
 
@@ -38,8 +38,8 @@ def preview(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def preview_section(request: SignedInRequest, pk: int, dimension: str) -> HttpResponse:
     """One section with its questions, none of them answered, none of them open."""
-    version = _get_version(request, pk)
-    questionnaire = _read(request, version)
+    version = get_previewed(request, pk)
+    questionnaire = read_previewed(request, version)
     shown = next((section for section in questionnaire if section.key == dimension), None)
     if shown is None:
         raise Http404
@@ -54,13 +54,13 @@ def preview_section(request: SignedInRequest, pk: int, dimension: str) -> HttpRe
     return render(request, "assessments/preview_section.html", context)
 
 
-def _get_version(request: SignedInRequest, pk: int) -> ModelVersion:
+def get_previewed(request: SignedInRequest, pk: int) -> ModelVersion:
     if not may_read_drafts(request.user):
         raise PermissionDenied
     return get_object_or_404(ModelVersion.objects.select_related("maturity_model"), pk=pk)
 
 
-def _read(request: SignedInRequest, version: ModelVersion) -> Questionnaire:
+def read_previewed(request: SignedInRequest, version: ModelVersion) -> Questionnaire:
     """Read afresh each time: a draft changes."""
     return read_questionnaire([version.pk], only_core=request.GET.get("scope") == CORE)
 

@@ -34,6 +34,8 @@ NO_PAGE = {
     "openid_connect_callback": "where the service of single sign-on sends people back to",
     "accounts:renew-invitation": "makes a new link, shows the list or the page with links, see their states",
     "accounts:withdraw-invitation": "ends a link, shows the list",
+    "assessments:paper": "a file; when it fails, a page, see the state of the results",
+    "assessments:preview-paper": "a file, likewise",
     "assessments:report-pdf": "a file; when it fails, a page, see its state",
     "favicon": "leads to the mark",
     "account_confirm_login_code": "closed: allauth offers it, this product does not use it",

@@ -36,6 +36,7 @@ address                                                          method  visitor
 /guides/{guide}/                                                 GET     200
 /styleguide/                                                     GET     404
 /versions/{version}/preview/                                     GET     in      403      403    403    403        403      403    403  403   200
+/versions/{version}/preview/questionnaire.pdf                    GET     in      403      403    403    403        403      403    403  403   503
 /versions/{version}/preview/{dimension}/                         GET     in      403      403    403    403        403      403    403  403   200
 
 /favicon.ico                                                     GET     302
@@ -80,6 +81,7 @@ address                                                          method  visitor
 /assessments/{assessment}/sections/{model}/{dimension}/          POST    401     404      404    403    302        403      403    403  403   404
 /assessments/{assessment}/sections/{model}/{dimension}/check/    GET     in      404      404    403    200        403      403    403  403   404
 /assessments/{assessment}/answers/{practice}/                    POST    401     404      404    403    400        403      403    403  403   404
+/assessments/{assessment}/questionnaire.pdf                      GET     in      404      404    403    503        403      503    503  503   404
 /assessments/{assessment}/check/                                 GET     in      404      404    403    200        403      403    403  403   404
 /assessments/{assessment}/submit/                                POST    401     404      404    403    302        403      403    403  403   404
 /assessments/{assessment}/hand-over/{practice}/                  GET     in      404      404    403    200        403      403    403  403   404

@@ -28,7 +28,13 @@ NO_PAGES = {
     *("assessments:answer", "assessments:submit", "assessments:undo-move", "assessments:remove-staffing"),
     *("assessments:close", "assessments:reopen", "assessments:remove-participant", "assessments:board-evidence"),
     *("assessments:radar-figure", "assessments:report-pdf"),
-    *("assessments:suggestions", "assessments:end-handover", "assessments:dismiss-proposal"),
+    *(
+        "assessments:paper",
+        "assessments:preview-paper",
+        "assessments:suggestions",
+        "assessments:end-handover",
+        "assessments:dismiss-proposal",
+    ),
     *("admin:assessments_modelversion_file", "admin:assessments_modelversion_schema"),
 }
 ONLY_WITH_DEBUG = {"assessments:styleguide"}

@@ -76,7 +76,7 @@ def test_task_list_begins_with_the_sections_that_ask_the_person(client: Client, 
     assert "0 of 5 practices for you answered. About 4 minutes left." in page
     assert "In all: 1 of 12." in page
     own, others = page.split("<details>", 1)
-    assert "For you: 5 practices, about 4 minutes" in own
+    assert "For you: 5 practices, about 4 min" in own
     assert re.findall(r'class="task-name"[^>]*>([^<]+)<', own) == ["Licences", "People"]
     assert "1 of 4 practices for you, 1 min" in own
     assert "1 other section, with nothing for your roles" in others

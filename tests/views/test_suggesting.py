@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from assessments.models import (
     Answer,
     AnswerKind,
@@ -165,9 +164,7 @@ def test_answer_to_another_wording_is_not_suggested(
     assert list_stored(participant) == {}
 
 
-def test_confirming_what_is_not_suggested_stores_nothing(
-    wanting: Client, participant: Participant, alice: User
-) -> None:
+def test_confirming_what_is_not_suggested_stores_nothing(wanting: Client, participant: Participant) -> None:
     for key in (THIRD, "unknown", "x\r\ny"):
         response = wanting.post(section(participant), fields(*KEYS) | {"confirm": key})
         assert response.status_code == 302

@@ -35,7 +35,7 @@ def read_addresses(text: str) -> AddressList:
     >>> read_addresses("Ann <Ann@Example.org>; bob@example.org, ann@example.org").addresses
     ('ann@example.org', 'bob@example.org')
     """
-    read = {entry: _read_address(entry) for entry in _split(text)}
+    read = {entry: read_address(entry) for entry in _split(text)}
     return AddressList(
         addresses=tuple(dict.fromkeys(address for address in read.values() if address)),
         unreadable=tuple(shorten(entry) for entry, address in read.items() if not address),
@@ -50,7 +50,7 @@ def _split(text: str) -> Iterator[str]:
     return (entry.strip() for entry in SEPARATOR.split(text) if entry.strip())
 
 
-def _read_address(entry: str) -> str:
+def read_address(entry: str) -> str:
     """The address of "Ann <ann@example.org>" or of a bare one, in lower case; "" when it is none."""
     address = parseaddr(entry)[1] if "<" in entry else entry
     try:

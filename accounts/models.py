@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.managers import UserManager
 
 MAX_UNIT_DEPTH = 4
+MAX_NOTE = 2000
 
 
 class User(AbstractUser):
@@ -26,6 +27,8 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     person = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wants_reminders = models.BooleanField(_("gets reminders"), default=True)
+    reminded_on = models.DateField(_("last reminded"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -162,6 +165,7 @@ class Invitation(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
     is_reviewer = models.BooleanField(_("may check evidence"), default=False)
     target = models.CharField(_("leads to"), max_length=200, blank=True)
+    note = models.TextField(_("words of the inviter"), max_length=MAX_NOTE, blank=True)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("sent"), auto_now_add=True)

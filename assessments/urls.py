@@ -11,6 +11,7 @@ from assessments.views import (
     glossary,
     handing,
     home,
+    inviting,
     leading,
     library,
     moving,
@@ -40,6 +41,7 @@ start = [
 ]
 answering = [
     path("assessments/<int:pk>/", task_list.assessment, name="assessment"),
+    path("assessments/<int:pk>/take-part/", inviting.take_part, name="take-part"),
     path("assessments/<int:pk>/sections/<slug:model>/<slug:dimension>/", questionnaire.section, name="section"),
     path(
         "assessments/<int:pk>/sections/<slug:model>/<slug:dimension>/check/",
@@ -67,6 +69,9 @@ answering = [
 ]
 leads = [
     path("assessments/<int:pk>/people/", leading.people, name="people"),
+    path("assessments/<int:pk>/people/ask/", inviting.ask, name="ask"),
+    path("assessments/<int:pk>/people/tell/", inviting.tell_all, name="tell"),
+    path("assessments/<int:pk>/people/planned/<int:plan>/", inviting.again, name="ask-again"),
     path("assessments/<int:pk>/people/<int:participant>/remove/", leading.remove, name="remove-participant"),
     path("assessments/<int:pk>/open/", leading.open_draft, name="open"),
     path("assessments/<int:pk>/close/", leading.close, name="close"),

@@ -146,6 +146,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 # Accounts are made by an administrator, who knows the address; nothing has to be mailed before the first sign-in.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# What else is done, in the same transaction, when somebody has accepted an invitation (`accounts.actions.invitations`).
+WHEN_JOINED = ["assessments.actions.plans.take_up_plans"]
 ACCOUNT_FORMS = {
     "login": "accounts.sign_in_forms.SignInForm",
     "reset_password": "accounts.sign_in_forms.ForgottenPasswordForm",

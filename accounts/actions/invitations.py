@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.actions.members import add_member
 from accounts.actions.organisations import lock_organisation
@@ -35,15 +37,23 @@ class OtherAddressError(Exception):
     """The invitation was sent to another address than the person's."""
 
 
+class PausedError(Exception):
+    """The person is a member whom an administrator has paused; an invitation does not lift that."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitee:
-    """Whom to invite, as what, and where accepting leads: a path of this site, or "" for the organisation's page."""
+    """Whom to invite, as what, and where accepting leads: a path of this site, or "" for the organisation's page.
+
+    `note` is what the inviter wants to say in the mail.
+    """
 
     email: str
     kind: str
     unit: Unit | None = None
     is_reviewer: bool = False
     target: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +87,8 @@ def renew_invitation(*, invitation: Invitation, invited_by: User) -> SentInvitat
     if old.accepted_at is not None:
         raise InvitationClosedError(old)
     withdraw_invitation(invitation=old)
-    same = Invitee(email=old.email, kind=old.kind, unit=old.unit, is_reviewer=old.is_reviewer, target=old.target)
+    kept = {name: getattr(old, name) for name in ("email", "kind", "unit", "is_reviewer", "target", "note")}
+    same = Invitee(**kept)
     return create_invitations(organisation=old.organisation, invitees=[same], invited_by=invited_by)[0]
 
 
@@ -91,13 +102,18 @@ def withdraw_invitation(*, invitation: Invitation) -> None:
 def accept_invitation(*, invitation: Invitation, user: User) -> Membership:
     """Let the person in, once. Somebody who is a member already stays what they are.
 
-    Raises InvitationClosedError when it is no longer open, OtherAddressError when it is not theirs.
+    Raises InvitationClosedError when it is no longer open, OtherAddressError when it is not theirs, and PausedError,
+    with which it stays open, for a member who is paused.
     """
     opened = _take(invitation)
     if not opened.fits(user):
         raise OtherAddressError
     found = Membership.objects.filter(organisation_id=opened.organisation_id, user=user).first()
-    return found or _join(opened, user)
+    if found is not None and not found.is_active:
+        raise PausedError
+    membership = found or _join(opened, user)
+    _tell_others(membership)
+    return membership
 
 
 @transaction.atomic
@@ -108,7 +124,7 @@ def accept_invitation_as_new(*, invitation: Invitation, name: str, password: str
     """
     opened = _take(invitation)
     user = User.objects.create_user(opened.email, password, name=name)
-    _join(opened, user)
+    _tell_others(_join(opened, user))
     return user
 
 
@@ -126,6 +142,7 @@ def _create(organisation: Organisation, invitee: Invitee, invited_by: User) -> S
         unit=invitee.unit,
         is_reviewer=invitee.is_reviewer,
         target=invitee.target,
+        note=invitee.note,
         code_hash=hash_code(code),
         invited_by=invited_by,
         expires_at=timezone.now() + VALID_FOR,
@@ -143,6 +160,12 @@ def _join(invitation: Invitation, user: User) -> Membership:
         unit=invitation.unit,
         is_reviewer=invitation.is_reviewer,
     )
+
+
+def _tell_others(membership: Membership) -> None:
+    """Packages above this one do here what they had kept for the new member, in the same transaction."""
+    for path in settings.WHEN_JOINED:
+        import_string(path)(user=membership.user, organisation=membership.organisation)
 
 
 def _take(invitation: Invitation) -> Invitation:

@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import accept_invitation, accept_invitation_as_new
-from accounts.actions.invitations import InvitationClosedError, hash_code
+from accounts.actions.invitations import InvitationClosedError, PausedError, hash_code
 from accounts.forms import CodeForm, NewAccountForm
 from accounts.models import Invitation, User
 from accounts.views.requests import BAD, FORBIDDEN, GONE, NOT_FOUND, OK
@@ -82,7 +82,10 @@ def _join_signed_in(request: HttpRequest, found: Invitation, user: User) -> Http
         return render(request, "accounts/join_other_address.html", context, status=FORBIDDEN)
     if request.method != "POST":
         return render(request, "accounts/join.html", context)
-    accept_invitation(invitation=found, user=user)
+    try:
+        accept_invitation(invitation=found, user=user)
+    except PausedError:
+        return render(request, "accounts/join_paused.html", context, status=FORBIDDEN)
     messages.success(request, _("Welcome to %(organisation)s.") % {"organisation": found.organisation})
     return redirect(find_target(found))
 

@@ -45,11 +45,12 @@ def add_participant(
 ) -> Participant:
     """Let a person answer in the given roles; a person who already takes part gains the roles.
 
-    Practices that a colleague proposed to hand over to them are theirs from then on. Raises `NotCollectingError` when
-    collecting is over.
+    Practices that a colleague proposed to hand over to them are theirs from then on. Whoever adds themselves knows;
+    everybody else is to be told (`actions.inviting`). Raises `NotCollectingError` when collecting is over.
     """
     _lock_collecting(assessment)
-    participant, _ = Participant.objects.get_or_create(assessment=assessment, user=user)
+    told = timezone.now() if by is None or by == user else None
+    participant, _ = Participant.objects.get_or_create(assessment=assessment, user=user, defaults={"told_at": told})
     participant.roles.add(*roles)
     _deliver_proposals(participant)
     if by is not None:

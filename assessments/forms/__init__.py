@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessments.forms.answering import REWORDED, AnswerForm
 from assessments.forms.fields import is_web_address
 from assessments.forms.handing import HandoverForm
+from assessments.forms.inviting import AskForm
 from assessments.forms.leading import AgreementForm, EvidenceForm, PeopleForm, ReopenForm
 from assessments.forms.profile import ProfileForm, StaffingForm
 from assessments.forms.starting import StartForm, list_scopes
@@ -13,6 +14,7 @@ __all__ = [
     "REWORDED",
     "AgreementForm",
     "AnswerForm",
+    "AskForm",
     "EvidenceForm",
     "HandoverForm",
     "PeopleForm",

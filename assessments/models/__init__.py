@@ -6,6 +6,7 @@ from assessments.models.answers import AgreedAnswer, Answer, AnswerKind, Evidenc
 from assessments.models.assessments import Assessment, AssessmentVersion, Cycle, Participant
 from assessments.models.differences import LocalDifference
 from assessments.models.handovers import Handover
+from assessments.models.inviting import PlannedParticipant
 from assessments.models.library import Practice, PracticeRevision, Scale, ScalePoint
 from assessments.models.profile import OrganisationProfile, Staffing
 from assessments.models.shipped import ShippedItem
@@ -30,6 +31,7 @@ __all__ = [
     "ModelVersion",
     "OrganisationProfile",
     "Participant",
+    "PlannedParticipant",
     "Practice",
     "PracticeRevision",
     "Scale",

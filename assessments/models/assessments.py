@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, Unit
+from accounts.models import MAX_NOTE, Organisation, Unit
 from assessments.models.versions import ModelVersion
 from roles.models import Role
 
@@ -68,6 +68,7 @@ class Assessment(models.Model):
     )
     closed_at = models.DateTimeField(_("collecting closed"), null=True, blank=True, editable=False)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    invitation_text = models.TextField(_("text of the invitation"), max_length=MAX_NOTE, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -80,6 +81,11 @@ class Assessment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:assessment", args=[self.pk])
+
+    @property
+    def is_collecting(self) -> bool:
+        """Whether people can answer now; in a draft they are only lined up."""
+        return self.state == self.State.COLLECTING
 
 
 class AssessmentVersion(models.Model):
@@ -109,6 +115,7 @@ class AssessmentVersion(models.Model):
 class Participant(models.Model):
     """One person in one assessment, holding one or more roles. Nothing of theirs changes after `submitted_at`.
 
+    `told_at` is when they were told by mail or link that they are asked; nobody is told twice.
     `group` is set once, when collecting closes: whom they are shown together with (`scoring.partition_people`).
     `wants_suggestions`: their answers of last time are put to them again, to be confirmed one by one.
     """
@@ -119,6 +126,7 @@ class Participant(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     group = models.CharField(_("group"), max_length=60, blank=True)
     wants_suggestions = models.BooleanField(_("suggest the answers of last time"), default=False)
+    told_at = models.DateTimeField(_("told"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("participant")

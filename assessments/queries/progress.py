@@ -23,11 +23,18 @@ class PersonProgress:
     """One participant: the roles they answer as, how many practices are for those, how many they answered in all."""
 
     pk: int
+    user_id: int
     name: str
     roles: tuple[str, ...]
     asked: int
     answered: int
     submitted_at: datetime | None
+    told_at: datetime | None = None
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether they can still answer and nobody has told them that they are asked."""
+        return self.told_at is None and self.submitted_at is None
 
     @property
     def has_many(self) -> bool:
@@ -57,9 +64,11 @@ def _describe(row: Participant, questionnaire: Questionnaire, answered: int) -> 
     held = {role.key for role in roles}
     return PersonProgress(
         pk=row.pk,
+        user_id=row.user_id,
         name=row.user.get_full_name(),
         roles=tuple(role.name for role in roles),
-        asked=sum(question.concerns(held) for question in questionnaire.questions.values()),
+        asked=questionnaire.count_for(held),
         answered=answered,
         submitted_at=row.submitted_at,
+        told_at=row.told_at,
     )

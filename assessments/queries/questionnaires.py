@@ -136,6 +136,10 @@ class Questionnaire:
     def section_of(self, practice: str) -> Section | None:
         return next((item for item in self.sections if any(q.key == practice for q in item.questions)), None)
 
+    def count_for(self, roles: Set[str]) -> int:
+        """How many practices concern one of the roles, given by their keys."""
+        return sum(question.concerns(roles) for question in self.questions.values())
+
     def after(self, section: Section) -> Section | None:
         """The section that follows, None after the last."""
         position = self.sections.index(section) + 1

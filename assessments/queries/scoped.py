@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from accounts import access
-from assessments.models import Assessment, Participant
+from assessments.models import Assessment, Participant, PlannedParticipant
 
 if TYPE_CHECKING:
     from accounts.models import Unit, User
@@ -40,6 +40,22 @@ def get_participation(user: User, pk: int) -> Participant:
         get_assessment(user, pk)
         raise PermissionDenied
     return own
+
+
+def find_plan(user: User, pk: int) -> PlannedParticipant | None:
+    """That the person was asked, by their address, to take part, and does not yet; None when they were not."""
+    asked = PlannedParticipant.objects.filter(assessment=pk, email=user.email.lower())
+    reached = asked.filter(assessment__unit__in=access.list_units(user))
+    return reached.select_related("assessment__unit__organisation", "assessment__cycle", "asked_by").first()
+
+
+def get_plan(user: User, pk: int) -> PlannedParticipant:
+    """The same; 404 and 403 as above for everybody whom nobody has asked."""
+    plan = find_plan(user, pk)
+    if plan is None:
+        get_assessment(user, pk)
+        raise PermissionDenied
+    return plan
 
 
 def get_assessment_to_lead(user: User, pk: int) -> Assessment:

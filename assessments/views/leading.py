@@ -18,19 +18,21 @@ from assessments.actions.collecting import (
     HasAnsweredError,
     NotCollectingError,
     NotDraftError,
-    add_participant,
     close_collecting,
     open_collecting,
     remove_participant,
     reopen_collecting,
 )
+from assessments.actions.inviting import Asked, ask_people, gather_untold
 from assessments.forms import PeopleForm
 from assessments.models import Assessment
 from assessments.queries import scoped
 from assessments.queries.handovers import list_proposals
-from assessments.queries.progress import list_progress
+from assessments.queries.inviting import Ask, Way, list_last_people, list_planned
+from assessments.queries.progress import WARN_ABOVE, list_progress
 from assessments.queries.questionnaires import compute_minutes, load_questionnaire
 from assessments.views.access import sign_in_required
+from assessments.views.inviting import has_mail, tell
 
 if TYPE_CHECKING:
     from assessments.views.access import SignedInRequest
@@ -45,7 +47,9 @@ def people(request: SignedInRequest, pk: int) -> HttpResponse:
     form = PeopleForm(sent, people=access.list_people(assessment.unit))
     if form.is_valid():
         return _add(request, assessment, form)
-    return render(request, "assessments/people.html", _describe(assessment, form), status=400 if form.is_bound else 200)
+    return render(
+        request, "assessments/people.html", _describe(request, assessment, form), status=400 if form.is_bound else 200
+    )
 
 
 @sign_in_required
@@ -67,14 +71,17 @@ def remove(request: SignedInRequest, pk: int, participant: int) -> HttpResponse:
 @sign_in_required
 @require_POST
 def open_draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask everybody who takes part in a draft to answer from now on."""
+    """Ask everybody who takes part in a draft to answer from now on, and tell them so."""
     assessment = scoped.get_assessment_to_lead(request.user, pk)
     try:
         open_collecting(assessment=assessment, by=request.user)
-        messages.success(request, _("Collecting is open. The people who take part can answer now."))
     except NotDraftError:
         messages.info(request, _("Collecting was opened before."))
-    return redirect("assessments:people", pk)
+        return redirect("assessments:people", pk)
+    messages.success(request, _("Collecting is open. The people who take part can answer now."))
+    assessment.refresh_from_db(fields=["state"])
+    asked = gather_untold(assessment=assessment, by=request.user) if has_mail() else Asked()
+    return tell(request, assessment, asked, by_mail=True)
 
 
 @sign_in_required
@@ -106,26 +113,35 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _add(request: SignedInRequest, assessment: Assessment, form: PeopleForm) -> HttpResponse:
-    user, roles = form.cleaned_data["user"], list(form.cleaned_data["roles"])
+    """Without mail the page asks to tell them in another way."""
+    user, roles = form.cleaned_data["user"], tuple(form.cleaned_data["roles"])
+    asks = [Ask(email=user.email, roles=roles, assessment=assessment, way=Way.JOINS, user=user)]
     try:
-        add_participant(assessment=assessment, user=user, roles=roles, by=request.user)
-        messages.success(request, _("%(name)s takes part.") % {"name": user})
+        asked = ask_people(asks=asks, organisation=assessment.unit.organisation, by=request.user)
     except NotCollectingError:
         messages.error(request, _("Collecting is over; nobody can be added any more."))
-    return redirect("assessments:people", assessment.pk)
+        return redirect("assessments:people", assessment.pk)
+    messages.success(request, _("%(name)s takes part.") % {"name": user})
+    return tell(request, assessment, asked if has_mail() else Asked(), by_mail=True)
 
 
-def _describe(assessment: Assessment, form: PeopleForm) -> dict[str, object]:
+def _describe(request: SignedInRequest, assessment: Assessment, form: PeopleForm) -> dict[str, object]:
     questionnaire = load_questionnaire(assessment)
+    people, is_open = list_progress(assessment, questionnaire), assessment.state in OPEN_STATES
     return {
         "assessment": assessment,
         "form": form,
-        "people": list_progress(assessment, questionnaire),
+        "people": people,
+        "planned": list_planned(assessment) if is_open else [],
+        "untold": sum(person.is_untold and person.user_id != request.user.pk for person in people),
+        "burdened": sum(person.has_many for person in people),
+        "warn_above": WARN_ABOVE,
+        "has_last": is_open and bool(list_last_people(assessment)),
         "total": len(questionnaire.questions),
         "minutes": compute_minutes(len(questionnaire.questions)),
         "is_draft": assessment.state == Assessment.State.DRAFT,
         "proposals": list_proposals(assessment),
-        "is_collecting": assessment.state in OPEN_STATES,
+        "is_collecting": is_open,
         "may_reopen": assessment.state == Assessment.State.REVIEWING
         and assessment.confidentiality == Assessment.Confidentiality.NAMED,
         "has_board": may_record(assessment) or assessment.state == Assessment.State.FINALISED,

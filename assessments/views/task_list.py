@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from assessments.actions.answers import is_open
+from assessments.actions.collecting import OPEN_STATES
 from assessments.queries import scoped
 from assessments.queries.answers import load_given_answers
 from assessments.queries.earlier import load_suggestions
@@ -54,7 +55,11 @@ class Task:
 @sign_in_required
 @require_safe
 def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The task list of a participant; whoever only reads is led to the results."""
+    """The task list of a participant; whoever only reads is led to the results, who is only asked may take part."""
+    plan = scoped.find_plan(request.user, pk)
+    if plan is not None:
+        context = {"plan": plan, "assessment": plan.assessment, "can_join": plan.assessment.state in OPEN_STATES}
+        return render(request, "assessments/planned.html", context)
     reached = scoped.get_assessment(request.user, pk)
     if not reached.participants.filter(user=request.user).exists():
         return redirect("assessments:results", pk)

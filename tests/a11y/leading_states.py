@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from accounts.models import Membership
-from assessments.models import Assessment, Participant
+from assessments.models import Assessment, Participant, PlannedParticipant
 from tests.a11y.stage import FIRST, PERSON, SECOND, Stage
 from tests.a11y.table import state
-from tests.assessments_factories import make_answer, make_participant
+from tests.assessments_factories import (
+    make_answer,
+    make_answering_role,
+    make_assessment,
+    make_model_version,
+    make_participant,
+)
 from tests.factories import make_membership, make_user
 
 LONG_COMMENT = "We do it in two of the three product lines; the third one was bought last year and follows in spring."
+
+LONG_ADDRESS = "friederike-charlotte.von-wolkenstein@subsidiary-in-a-far-country.example.org"
 
 
 def gather(stage: Stage, **fields: object) -> Participant:
@@ -34,6 +42,45 @@ def show_people(stage: Stage) -> None:
 def refuse_nobody(stage: Stage) -> None:
     show_people(stage)
     stage.press("Add to this assessment", status=400)
+
+
+def fill_in(stage: Stage, lines: str) -> None:
+    stage.visit("assessments:ask", gather(stage).assessment_id)
+    stage.page.get_by_label("People", exact=True).fill(lines)
+
+
+@state("assessments:ask", "two cannot be asked", is_error=True)
+def refuse_people(stage: Stage) -> None:
+    fill_in(stage, f"{LONG_ADDRESS}, Wizard\nno address, Developer")
+    stage.press("Preview", status=400)
+
+
+@state("assessments:ask", "preview")
+def show_asked(stage: Stage) -> None:
+    fill_in(stage, f"{LONG_ADDRESS}, developer; software-architect\nperson1@example.org, developer")
+    stage.press("Preview")
+
+
+@state("assessments:ask", "links to pass on")
+def show_links(stage: Stage) -> None:
+    fill_in(stage, f"{LONG_ADDRESS}, developer; software-architect")
+    stage.page.get_by_role("radio", name="Show me the links").check()
+    stage.press("Preview")
+    stage.press("Add them")
+
+
+@state("assessments:people", "somebody has not come yet")
+def show_planned(stage: Stage) -> None:
+    show_links(stage)
+    stage.visit("assessments:people", Assessment.objects.get().pk)
+
+
+@state("assessments:assessment", "asked by address")
+def show_plan(stage: Stage) -> None:
+    held = make_assessment(stage.make_unit(), [make_model_version()])
+    user = stage.enter(Membership.Kind.RESPONDENT)
+    PlannedParticipant.objects.create(assessment=held, email=user.email).roles.set([make_answering_role()])
+    stage.visit("assessments:assessment", held.pk)
 
 
 @state("assessments:people", "collecting is over")

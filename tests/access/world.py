@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.actions import Invitee, create_invitations
 from accounts.models import Membership, Organisation, User
 from assessments.actions.profile import fill_role
-from assessments.models import Assessment, Handover, ModelVersion, Participant, Practice
+from assessments.models import Assessment, Handover, ModelVersion, Participant, PlannedParticipant, Practice
 from roles.models import Role
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
 from tests.factories import (
@@ -98,6 +98,7 @@ def make_organisation_of(word: str, version: ModelVersion, people: dict[str, Use
         "unit": unit.pk,
         "assessment": assessment.pk,
         "participant": participant.pk,
+        "plan": plan(assessment, f"planned@{word}.example"),
         "member": members["viewer"].memberships.get().pk,
         "invitation": invite(organisation, members["admin"], f"{word}@example.org"),
         "staffing": staffing.pk,
@@ -121,6 +122,10 @@ def propose(participant: Participant, word: str) -> Handover:
     practice = Practice.objects.get(key=THIRD)
     address = f"{word}@colleague.example".lower()
     return Handover.objects.create(giver=participant, practice=practice, address=address, note=f"{word} note")
+
+
+def plan(assessment: Assessment, email: str) -> int:
+    return PlannedParticipant.objects.create(assessment=assessment, email=email).pk
 
 
 def answer(assessment: Assessment, user: User, word: str) -> Participant:

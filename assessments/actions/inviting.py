@@ -1,0 +1,130 @@
+"""Asking people to answer: members take part at once, everybody else is planned and gets an invitation.
+
+While an assessment is a draft nobody is told; opening it tells them all. Nobody is told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import access
+from accounts.actions import Invitee, SentInvitation, create_invitations, renew_invitation
+from accounts.actions.organisations import lock_organisation
+from accounts.models import Invitation, Membership
+from assessments.actions.collecting import add_participant
+from assessments.actions.plans import plan_participant, take_up
+from assessments.models import Assessment, Participant, PlannedParticipant
+from assessments.queries.inviting import Ask, Way, list_renewable
+from assessments.wording.inviting import say_default_text
+
+if TYPE_CHECKING:
+    from accounts.models import Organisation, User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Participants whom nobody has told yet, and invitations with their codes, which cannot be had a second time."""
+
+    untold: tuple[Participant, ...] = ()
+    sent: tuple[SentInvitation, ...] = ()
+
+
+@transaction.atomic
+def ask_people(*, asks: Sequence[Ask], organisation: Organisation, by: User) -> Asked:
+    """Let all of them take part, or nobody. Returns whom to tell; of drafts nobody.
+
+    Raises `NotCollectingError` when collecting is over, ValidationError when somebody else invited one meanwhile.
+    The organisation is locked before its assessments, as accepting an invitation does.
+    """
+    lock_organisation(organisation.pk)
+    for ask in sorted(asks, key=lambda item: item.assessment.pk):
+        if ask.user is None:
+            plan_participant(assessment=ask.assessment, email=ask.email, roles=ask.roles, by=by)
+        elif ask.way != Way.STAYS:
+            add_participant(assessment=ask.assessment, user=ask.user, roles=ask.roles, by=by)
+    return _gather(_list_opened(asks), by, {ask.email for ask in asks})
+
+
+@transaction.atomic
+def gather_untold(*, assessment: Assessment, by: User) -> Asked:
+    """Everybody whom nobody has told yet that they are asked: those added to a draft, or without a mail."""
+    lock_organisation(assessment.unit.organisation_id)
+    return _gather([assessment], by)
+
+
+@transaction.atomic
+def ask_again(*, plan: PlannedParticipant, by: User) -> Asked:
+    """A new link for an address that has not come yet; the earlier one ends. Who is a member by now takes part."""
+    lock_organisation(plan.assessment.unit.organisation_id)
+    user = access.list_people(plan.assessment.unit).filter(email=plan.email).first()
+    if user is None:
+        return Asked(sent=tuple(_invite([plan], by, again=True)))
+    return Asked(untold=(take_up(plan=plan, user=user),))
+
+
+def note_told(participants: Iterable[Participant]) -> None:
+    """They know now."""
+    chosen = [participant.pk for participant in participants]
+    Participant.objects.filter(pk__in=chosen, told_at=None).update(told_at=timezone.now())
+
+
+def keep_text(*, assessment: Assessment, text: str) -> None:
+    """What the lead writes into the invitation; what stands there anyway is not kept."""
+    assessment.invitation_text = "" if text == say_default_text(str(assessment.unit)) else text
+    assessment.save(update_fields=["invitation_text"])
+
+
+def get_text(assessment: Assessment) -> str:
+    """What the lead wrote into the invitation, or what stands there unless they do."""
+    return assessment.invitation_text or say_default_text(str(assessment.unit))
+
+
+def _list_opened(asks: Iterable[Ask]) -> list[Assessment]:
+    found = {ask.assessment.pk: ask.assessment for ask in asks}
+    return [found[pk] for pk in sorted(found) if found[pk].state == Assessment.State.COLLECTING]
+
+
+def _gather(assessments: Sequence[Assessment], by: User, addresses: Collection[str] | None = None) -> Asked:
+    """Who of these addresses is to be told, or of all whom nobody has told. Leads who added themselves know."""
+    people = Participant.objects.filter(assessment__in=assessments, told_at=None, submitted_at=None)
+    rows = people.exclude(user=by).select_related("user", "assessment__unit__organisation", "assessment__cycle")
+    planned = PlannedParticipant.objects.filter(assessment__in=assessments)
+    plans = planned.select_related("assessment__unit__organisation").order_by("assessment_id", "email")
+    if addresses is not None:
+        rows, plans = rows.filter(user__email__in=addresses), plans.filter(email__in=addresses)
+    untold = tuple(rows.filter(user__is_active=True).prefetch_related("roles").order_by("assessment_id", "pk"))
+    return Asked(untold=untold, sent=tuple(_invite(list(plans), by, again=addresses is not None)))
+
+
+def _invite(plans: Sequence[PlannedParticipant], by: User, *, again: bool) -> list[SentInvitation]:
+    """Invitations for those who have none; `again`: new links for the others, where a lead may replace the old one."""
+    if not plans:
+        return []
+    organisation, wanted = plans[0].assessment.unit.organisation, {plan.email: plan for plan in plans}
+    open_now = organisation.invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    waiting = {row.email: row for row in open_now.filter(email__in=wanted)}
+    fresh = [_build_invitee(plan) for email, plan in wanted.items() if email not in waiting]
+    sent = create_invitations(organisation=organisation, invitees=fresh, invited_by=by)
+    renewable = set(list_renewable(organisation, by).filter(email__in=waiting).values_list("pk", flat=True))
+    for email, found in waiting.items() if again else ():
+        leading = {"target": wanted[email].assessment.get_absolute_url(), "note": get_text(wanted[email].assessment)}
+        Invitation.objects.filter(pk=found.pk).update(**leading)
+        sent += [renew_invitation(invitation=found, invited_by=by)] if found.pk in renewable else []
+    return sent
+
+
+def _build_invitee(plan: PlannedParticipant) -> Invitee:
+    """A respondent of the unit and what is below it; the root unit is the whole organisation."""
+    unit = plan.assessment.unit
+    return Invitee(
+        email=plan.email,
+        kind=Membership.Kind.RESPONDENT,
+        unit=unit if unit.parent_id else None,
+        target=plan.assessment.get_absolute_url(),
+        note=get_text(plan.assessment),
+    )

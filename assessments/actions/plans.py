@@ -1,0 +1,59 @@
+"""People who are asked to answer before they are members: planned by address, participants as soon as they join."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from accounts import access
+from accounts.actions import withdraw_invitation
+from assessments.actions.collecting import OPEN_STATES, add_participant
+from assessments.models import Participant, PlannedParticipant
+from assessments.queries.inviting import list_renewable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from accounts.models import Organisation, User
+    from assessments.models import Assessment
+    from roles.models import Role
+
+
+def plan_participant(*, assessment: Assessment, email: str, roles: Collection[Role], by: User) -> PlannedParticipant:
+    """Keep the address; one that is planned already gains the roles. Inside the caller's transaction."""
+    plan, _ = PlannedParticipant.objects.get_or_create(
+        assessment=assessment, email=email.lower(), defaults={"asked_by": by}
+    )
+    plan.roles.add(*roles)
+    return plan
+
+
+@transaction.atomic
+def take_up_plans(*, user: User, organisation: Organisation) -> None:
+    """Make somebody who has joined a participant wherever they are planned, reach the unit, and can still answer."""
+    plans = PlannedParticipant.objects.filter(assessment__unit__organisation=organisation, email=user.email.lower())
+    for plan in plans.filter(assessment__state__in=OPEN_STATES).order_by("assessment_id"):
+        if access.list_people(plan.assessment.unit).filter(pk=user.pk).exists():
+            take_up(plan=plan, user=user)
+
+
+@transaction.atomic
+def take_up(*, plan: PlannedParticipant, user: User) -> Participant:
+    """Turn one plan into a participant. Raises `NotCollectingError` when collecting is over."""
+    by = plan.asked_by or user
+    participant = add_participant(assessment=plan.assessment, user=user, roles=plan.roles.all(), by=by)
+    # Their invitation told them.
+    participant.told_at = participant.told_at or plan.created_at
+    participant.save(update_fields=["told_at"])
+    plan.delete()
+    return participant
+
+
+@transaction.atomic
+def drop_plan(*, plan: PlannedParticipant, by: User) -> None:
+    """Ask this address no more. Its invitation ends too, unless it was made for more or by an administrator."""
+    renewable = list_renewable(plan.assessment.unit.organisation, by).filter(email=plan.email)
+    for invitation in renewable.filter(target=plan.assessment.get_absolute_url()):
+        withdraw_invitation(invitation=invitation)
+    plan.delete()

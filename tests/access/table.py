@@ -103,7 +103,7 @@ address                                                          method  visitor
 /assessments/{assessment}/people/                                POST    401     404      404    403    403        403      400    400  400   404
 /assessments/{assessment}/people/ask/                            GET     in      404      404    403    403        403      200    200  200   404
 /assessments/{assessment}/people/ask/                            POST    401     404      404    403    403        403      400    400  400   404
-/assessments/{assessment}/people/tell/                           POST    401     404      404    403    403        403      200    200  200   404
+/assessments/{assessment}/people/tell/                           POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/people/planned/{plan}/                 POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/take-part/                             POST    401     404      404    403    403        403      403    403  403   404
 /assessments/{assessment}/people/{participant}/remove/           POST    401     404      404    403    403        403      302    302  302   404

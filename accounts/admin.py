@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.mfa import admin as _mfa  # noqa: F401 - what it registers is taken away below
 from allauth.mfa.models import Authenticator
@@ -13,6 +13,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import create_organisation
+from accounts.actions.members import is_last_administrator
+from accounts.admin_forms import MembershipForm, MembershipFormSet
 from accounts.forms import PersonChangeForm, PersonCreationForm, UnitForm
 from accounts.models import Invitation, Membership, Organisation, Unit, User
 
@@ -24,12 +26,20 @@ if TYPE_CHECKING:
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    formset = MembershipFormSet
     extra = 0
     autocomplete_fields: ClassVar = ["user", "organisation", "unit"]
 
 
+class OneByOne(admin.ModelAdmin):
+    """Nothing is deleted from a list: several administrators at once would each be taken for not the last."""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(OneByOne, UserAdmin):
     """People are known by their e-mail address; there is no user name."""
 
     form = PersonChangeForm
@@ -100,12 +110,20 @@ class UnitAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(OneByOne):
+    form = MembershipForm
     list_display: ClassVar = ["user", "organisation", "unit", "kind", "is_reviewer", "is_active"]
     list_filter: ClassVar = ["kind", "is_reviewer", "organisation"]
     list_select_related: ClassVar = ["user", "organisation", "unit"]
     search_fields: ClassVar = ["user__email", "user__name", "organisation__name", "unit__name"]
     autocomplete_fields: ClassVar = ["user", "organisation", "unit"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        """The last administrator goes with their organisation, and only so; the same when their account is deleted."""
+        asked = request.resolver_match.url_name or "" if request.resolver_match else ""
+        if obj is not None and not asked.startswith("accounts_organisation") and is_last_administrator(obj):
+            return False
+        return super().has_delete_permission(request, obj)
 
 
 @admin.register(Invitation)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.views import invitations, joining, members, profile, sessions, units
+from accounts.views import invitations, joining, members, profile, reminders, sessions, units
 
 app_name = "accounts"
 
@@ -23,8 +23,12 @@ managing = [
     path("organisations/<slug:slug>/units/<int:pk>/", units.unit, name="unit"),
     path("organisations/<slug:slug>/settings/", units.settings, name="settings"),
 ]
+reminding = [
+    path("profile/reminders/", reminders.choose, name="choose-reminders"),
+    path("reminders/stop/<str:token>/", reminders.stop, name="stop-reminders"),
+]
 joining_in = [
     path("invitation/", joining.invitation, name="invitation"),
     path("invitation/join/", joining.join, name="join"),
 ]
-urlpatterns = [*own, *managing, *joining_in]
+urlpatterns = [*own, *managing, *reminding, *joining_in]

@@ -12,6 +12,7 @@ from assessments.views import (
     handing,
     home,
     inviting,
+    launching,
     leading,
     library,
     moving,
@@ -20,6 +21,7 @@ from assessments.views import (
     profile,
     questionnaire,
     results,
+    standing,
     styleguide,
     suggesting,
     task_list,
@@ -69,6 +71,9 @@ answering = [
 ]
 leads = [
     path("assessments/<int:pk>/people/", leading.people, name="people"),
+    path("assessments/<int:pk>/launch/", launching.launch, name="launch"),
+    path("assessments/<int:pk>/standing/", standing.standing, name="standing"),
+    path("assessments/<int:pk>/standing/remind/", standing.send_reminders, name="remind"),
     path("assessments/<int:pk>/people/ask/", inviting.ask, name="ask"),
     path("assessments/<int:pk>/people/tell/", inviting.tell_all, name="tell"),
     path("assessments/<int:pk>/people/planned/<int:plan>/", inviting.again, name="ask-again"),

@@ -87,6 +87,13 @@ class Environment:
                 self.refuse(name, origin, "addresses with their scheme, such as https://ospo.example.org")
         return origins
 
+    def origin(self, name: str) -> str:
+        """One address with its scheme and without a slash at its end; "" when it is not set."""
+        origins = self.origins(name)
+        if len(origins) > 1:
+            self.refuse(name, self.text(name), "one address, such as https://ospo.example.org")
+        return origins[0].rstrip("/") if origins else ""
+
     def path(self, name: str, default: Path) -> Path:
         value = Path(self.text(name, str(default)))
         if not value.is_absolute():

@@ -29,6 +29,7 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/db.s
 HTTPS = env.flag("OSPO_HTTPS")
 PROXIES = env.number("OSPO_PROXIES", 0, minimum=0, maximum=10)
 CSRF_TRUSTED_ORIGINS = env.origins("OSPO_CSRF_TRUSTED_ORIGINS")
+SITE_URL = env.origin("OSPO_SITE_URL")
 TIME_ZONE = env.time_zone("OSPO_TIME_ZONE", "UTC")
 LANGUAGE_CODE = env.choice(
     "OSPO_LANGUAGE_CODE",

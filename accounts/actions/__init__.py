@@ -13,6 +13,7 @@ from accounts.actions.invitations import (
 )
 from accounts.actions.members import add_member, change_member, remove_member
 from accounts.actions.organisations import add_unit, change_organisation, change_unit, create_organisation
+from accounts.actions.reminders import set_reminders
 
 __all__ = [
     "Invitee",
@@ -28,5 +29,6 @@ __all__ = [
     "create_organisation",
     "remove_member",
     "renew_invitation",
+    "set_reminders",
     "withdraw_invitation",
 ]

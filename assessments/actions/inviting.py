@@ -23,6 +23,8 @@ from assessments.queries.inviting import Ask, Way, list_renewable
 from assessments.wording.inviting import say_default_text
 
 if TYPE_CHECKING:
+    import datetime
+
     from accounts.models import Organisation, User
 
 
@@ -77,6 +79,13 @@ def keep_text(*, assessment: Assessment, text: str) -> None:
     """What the lead writes into the invitation; what stands there anyway is not kept."""
     assessment.invitation_text = "" if text == say_default_text(str(assessment.unit)) else text
     assessment.save(update_fields=["invitation_text"])
+
+
+def prepare_launch(*, assessment: Assessment, due_on: datetime.date | None, text: str) -> None:
+    """By when people shall have submitted, and what they are told."""
+    keep_text(assessment=assessment, text=text)
+    assessment.due_on = due_on
+    assessment.save(update_fields=["due_on"])
 
 
 def get_text(assessment: Assessment) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessments.forms.answering import REWORDED, AnswerForm
 from assessments.forms.fields import is_web_address
 from assessments.forms.handing import HandoverForm
-from assessments.forms.inviting import AskForm
+from assessments.forms.inviting import AskForm, LaunchForm
 from assessments.forms.leading import AgreementForm, EvidenceForm, PeopleForm, ReopenForm
 from assessments.forms.profile import ProfileForm, StaffingForm
 from assessments.forms.starting import StartForm, list_scopes
@@ -17,6 +17,7 @@ __all__ = [
     "AskForm",
     "EvidenceForm",
     "HandoverForm",
+    "LaunchForm",
     "PeopleForm",
     "ProfileForm",
     "ReopenForm",

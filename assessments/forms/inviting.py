@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MAX_NOTE
@@ -19,6 +21,8 @@ from roles.models import Role
 if TYPE_CHECKING:
     from accounts.models import User
     from assessments.models import Assessment
+
+LONGEST = datetime.timedelta(days=365)
 
 
 class AskForm(forms.Form):
@@ -77,3 +81,31 @@ class AskForm(forms.Form):
         if found.problems:
             self.add_error("lines", say_problems(found.problems))
         self.asks = found.asks
+
+
+class LaunchForm(forms.Form):
+    """The day by which people shall have submitted, and what they are told."""
+
+    due_on = forms.DateField(
+        label=_("Due day"),
+        required=False,
+        help_text=_("By when everybody should have submitted. Answers are still taken afterwards, until you close."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Enter a day, such as 2026-12-05.")},
+    )
+    text = PlainText(
+        label=_("What the invitation says"),
+        help_text=_("Who asks, how long it takes, until when, and the link are added. Plain text."),
+        max_length=MAX_NOTE,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write a sentence or two, so that people know what they are asked for.")},
+    )
+
+    def clean_due_on(self) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data["due_on"]
+        today = timezone.localdate()
+        if day is not None and day < today and "due_on" in self.changed_data:
+            raise ValidationError(_("This day has passed. Choose today or a later one."))
+        if day is not None and day > today + LONGEST:
+            raise ValidationError(_("This is more than a year away. Choose an earlier day."))
+        return day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from accounts.models import Membership
 from assessments.models import Assessment, Participant, PlannedParticipant
 from tests.a11y.stage import FIRST, PERSON, SECOND, Stage
@@ -81,6 +83,23 @@ def show_plan(stage: Stage) -> None:
     user = stage.enter(Membership.Kind.RESPONDENT)
     PlannedParticipant.objects.create(assessment=held, email=user.email).roles.set([make_answering_role()])
     stage.visit("assessments:assessment", held.pk)
+
+
+@state("assessments:launch", "roles are missing", is_error=False)
+def show_launch(stage: Stage) -> None:
+    stage.visit("assessments:launch", gather(stage, state=Assessment.State.DRAFT).assessment_id)
+
+
+@state("assessments:launch", "day is over", is_error=True)
+def refuse_day(stage: Stage) -> None:
+    show_launch(stage)
+    stage.page.get_by_label("Due day").fill("2020-01-01")
+    stage.press("Save", status=400)
+
+
+@state("assessments:standing", "people in every state, late")
+def show_standing(stage: Stage) -> None:
+    stage.visit("assessments:standing", gather(stage, due_on=datetime.date(2020, 1, 1)).assessment_id)
 
 
 @state("assessments:people", "collecting is over")

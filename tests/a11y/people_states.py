@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.actions import Invitee, SentInvitation, create_invitations, withdraw_invitation
 from accounts.models import Membership, Organisation, User
+from accounts.reminders import build_stop_path
 from tests.a11y.stage import PERSON, Stage
 from tests.a11y.table import state
 from tests.factories import make_membership, make_user
@@ -37,6 +38,12 @@ def open_link(stage: Stage, sent: SentInvitation, *, status: int = 200) -> None:
     stage.visit("accounts:invitation")
     stage.page.get_by_label("Code of the invitation").fill(sent.code)
     stage.press("Open the invitation", status=status)
+
+
+@state("accounts:stop-reminders", "before and after")
+def stop_reminders(stage: Stage) -> None:
+    stage.go(build_stop_path(make_user(LONG_ADDRESS)))
+    stage.press("Stop reminders")
 
 
 # --- Members ---

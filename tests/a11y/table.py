@@ -24,6 +24,8 @@ NO_PAGE = {
     "assessments:remove-staffing": "leads to the profile",
     "assessments:reopen": "leads to the people",
     "assessments:remove-participant": "leads to the people",
+    "assessments:remind": "leads to the progress",
+    "accounts:choose-reminders": "leads to the profile",
     "assessments:tell": "leads to the people, or shows links, see the state of assessments:ask",
     "assessments:ask-again": "leads to the people, or shows links, see the state of assessments:ask",
     "assessments:take-part": "leads to the task list",

@@ -70,6 +70,9 @@ address                                                          method  visitor
 /organisations/{organisation}/units/{unit}/                      POST    in      404      403    403    403        403      403    403  400   404
 /organisations/{organisation}/settings/                          GET     in      404      403    403    403        403      403    403  200   404
 /organisations/{organisation}/settings/                          POST    in      404      403    403    403        403      403    403  400   404
+/profile/reminders/                                              POST    in      302
+/reminders/stop/none/                                            GET     404
+/reminders/stop/none/                                            POST    404
 /invitation/                                                     GET     200
 /invitation/                                                     POST    400
 /invitation/join/                                                GET     302
@@ -101,6 +104,10 @@ address                                                          method  visitor
 /assessments/{assessment}/report.pdf                             GET     in      404      404    503    403        503      503    503  503   404
 /assessments/{assessment}/people/                                GET     in      404      404    403    403        403      200    200  200   404
 /assessments/{assessment}/people/                                POST    401     404      404    403    403        403      400    400  400   404
+/assessments/{assessment}/launch/                                GET     in      404      404    403    403        403      200    200  200   404
+/assessments/{assessment}/launch/                                POST    401     404      404    403    403        403      400    400  400   404
+/assessments/{assessment}/standing/                              GET     in      404      404    403    403        403      200    200  200   404
+/assessments/{assessment}/standing/remind/                       POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/people/ask/                            GET     in      404      404    403    403        403      200    200  200   404
 /assessments/{assessment}/people/ask/                            POST    401     404      404    403    403        403      400    400  400   404
 /assessments/{assessment}/people/tell/                           POST    401     404      404    403    403        403      302    302  302   404

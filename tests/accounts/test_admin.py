@@ -120,3 +120,57 @@ def test_admin_deletes_a_lost_second_step_and_never_shows_its_secret(admin: Clie
 @pytest.mark.parametrize("path", ["socialaccount/socialapp", "socialaccount/socialtoken", "usersessions/usersession"])
 def test_admin_has_no_pages_for_secrets_and_second_settings(admin: Client, path: str) -> None:
     assert admin.get(f"/admin/{path}/").status_code == 404
+
+
+# --- The last administrator ---
+LAST = "This is the last administrator of the organisation."
+
+
+@pytest.fixture
+def last() -> Membership:
+    return make_membership(make_user(), make_organisation(), Membership.Kind.ADMIN)
+
+
+def write_inline(last: Membership, **fields: object) -> dict[str, object]:
+    """The memberships of a page of the administration: the one there is, with these values."""
+    row = {"id": last.pk, "user": last.user_id, "organisation": last.organisation_id, "kind": last.kind, "unit": ""}
+    values = {**row, "is_active": "on", **fields}
+    counts = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 1, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    named = {f"memberships-{name}": value for name, value in counts.items()}
+    return {**named, **{f"memberships-0-{name}": value for name, value in values.items() if value is not None}}
+
+
+@pytest.mark.parametrize("change", [{"kind": "lead"}, {"is_active": ""}])
+def test_admin_does_not_demote_the_last_administrator(admin: Client, last: Membership, change: dict[str, str]) -> None:
+    values = {"user": last.user_id, "organisation": last.organisation_id, "kind": "admin", "is_active": "on", **change}
+    page = f"/admin/accounts/membership/{last.pk}/change/"
+    assertContains(admin.post(page, values), LAST)
+    last.refresh_from_db()
+    assert (last.kind, last.is_active) == ("admin", True)
+    make_membership(make_user("second@example.org"), last.organisation, Membership.Kind.ADMIN)
+    assertRedirects(admin.post(page, values), "/admin/accounts/membership/")
+
+
+@pytest.mark.parametrize("change", [{"kind": "lead"}, {"is_active": None}, {"DELETE": "on"}])
+def test_admin_does_not_demote_or_remove_the_last_administrator_on_their_page(
+    admin: Client, last: Membership, change: dict[str, str]
+) -> None:
+    values = {"email": last.user.email, "name": "Alice", "is_active": "on", "date_joined_0": "2026-01-01"}
+    data = {**values, "date_joined_1": "10:00:00", **write_inline(last, **change)}
+    assertContains(admin.post(f"/admin/accounts/user/{last.user_id}/change/", data), LAST)
+    last.refresh_from_db()
+    assert (last.kind, last.is_active) == ("admin", True)
+
+
+def test_admin_does_not_delete_the_last_administrator_in_any_way(admin: Client, last: Membership) -> None:
+    for page in (f"membership/{last.pk}/delete/", f"user/{last.user_id}/delete/"):
+        admin.post(f"/admin/accounts/{page}", {"post": "yes"})
+    for name, pk in (("membership", last.pk), ("user", last.user_id)):
+        data = {"action": "delete_selected", "_selected_action": [pk], "post": "yes"}
+        admin.post(f"/admin/accounts/{name}/", data)
+    assert Membership.objects.filter(pk=last.pk, user=last.user_id).exists()
+
+
+def test_admin_deletes_an_organisation_with_its_last_administrator(admin: Client, last: Membership) -> None:
+    admin.post(f"/admin/accounts/organisation/{last.organisation_id}/delete/", {"post": "yes"})
+    assert not Organisation.objects.exists()

@@ -205,3 +205,15 @@ def test_of_two_who_accept_at_once_one_comes_first(acme: Organisation, sent: Sen
     for thread in threads:
         thread.join()
     assert (closed, bob.memberships.count()) == (["accepted"], 1)
+
+
+def test_invitation_does_not_lift_a_pause_and_works_afterwards(client: Client, acme: Organisation) -> None:
+    bob = make_user("bob@example.org")
+    paused = make_membership(bob, acme, Membership.Kind.RESPONDENT)
+    Membership.objects.filter(pk=paused.pk).update(is_active=False)
+    client.force_login(bob)
+    enter(client, invite(acme))
+    assertContains(client.post(JOIN), "Your membership is paused", status_code=403)
+    assert not Membership.objects.get(pk=paused.pk).is_active
+    Membership.objects.filter(pk=paused.pk).update(is_active=True)
+    assertRedirects(client.post(JOIN), "/organisations/acme/")

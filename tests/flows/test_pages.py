@@ -27,7 +27,7 @@ OURS = ("accounts", "assessments", "roles")
 NO_PAGES = {
     *("assessments:answer", "assessments:submit", "assessments:undo-move", "assessments:remove-staffing"),
     *("assessments:close", "assessments:reopen", "assessments:remove-participant", "assessments:board-evidence"),
-    *("assessments:tell", "assessments:ask-again", "assessments:take-part"),
+    *("assessments:tell", "assessments:ask-again", "assessments:take-part", "assessments:remind"),
     *("assessments:radar-figure", "assessments:report-pdf"),
     *(
         "assessments:paper",
@@ -45,7 +45,13 @@ FOR_ADMINISTRATORS = {
     f"accounts:{name}"
     for name in ("members", "member", "remove-member", "units", "new-unit", "unit", "settings", "invitations", "invite")
 }
-BY_INVITATION = {"accounts:invitation", "accounts:join", "accounts:renew-invitation", "accounts:withdraw-invitation"}
+BY_INVITATION = {
+    *("accounts:stop-reminders", "accounts:choose-reminders"),
+    "accounts:invitation",
+    "accounts:join",
+    "accounts:renew-invitation",
+    "accounts:withdraw-invitation",
+}
 EXAMPLES, ADMIN_EXAMPLES = 3, 1
 LINKS = "(links) => links.map((link) => link.href)"
 MEASURE = "[document.scrollingElement.scrollWidth, innerWidth]"

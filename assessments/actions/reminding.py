@@ -1,0 +1,72 @@
+"""Reminding people by mail: at most one mail a day for each, whoever sends, and none for those who want none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.mails import deliver
+from accounts.models import User
+from accounts.reminders import build_stop_path
+from assessments.actions.mailing import build_mail
+
+if TYPE_CHECKING:
+    import datetime
+
+    from django.core.mail import EmailMessage
+
+    from assessments.models import Participant
+
+Link = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded:
+    """Mails that the server took, and that it did not take."""
+
+    sent: int
+    refused: int
+
+
+def remind(*, people: Sequence[Participant], link: Link) -> Reminded:
+    """One mail to each person, about all of their assessments among these. `link` makes an address of a path.
+
+    Each is claimed for today before anything is sent, so that of two senders at once only one does; who could not be
+    mailed is free again.
+    """
+    today = timezone.localdate()
+    asked: dict[int, list[Participant]] = {}
+    for person in people:
+        asked.setdefault(person.user_id, []).append(person)
+    claimed = [parts for user, parts in asked.items() if _claim(user, today)]
+    refused = deliver([build_reminder(parts, link=link) for parts in claimed])
+    free = [claimed[position][0].user_id for position in refused]
+    User.objects.filter(pk__in=free, reminded_on=today).update(reminded_on=None)
+    return Reminded(sent=len(claimed) - len(refused), refused=len(refused))
+
+
+def build_reminder(parts: Sequence[Participant], *, link: Link) -> EmailMessage:
+    """`parts` are one person's. Mail programs offer the link that stops reminders as a button (RFC 2369, RFC 8058)."""
+    user, today = parts[0].user, timezone.localdate()
+    tasks = [
+        {
+            "assessment": part.assessment,
+            "link": link(part.assessment.get_absolute_url()),
+            "is_late": part.assessment.due_on is not None and part.assessment.due_on < today,
+        }
+        for part in parts
+    ]
+    stop = link(build_stop_path(user))
+    mail = build_mail("reminder", {"tasks": tasks, "first": parts[0].assessment, "stop": stop}, to=user.email)
+    mail.extra_headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return mail
+
+
+def _claim(user: int, today: datetime.date) -> bool:
+    """One statement, so that it succeeds once a day however many try."""
+    not_yet = Q(reminded_on=None) | Q(reminded_on__lt=today)
+    return User.objects.filter(not_yet, pk=user, is_active=True, wants_reminders=True).update(reminded_on=today) == 1

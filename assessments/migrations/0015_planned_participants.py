@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0013_closed_at'),
+        ('assessments', '0014_handovers_and_suggestions'),
         ('roles', '0003_guides_and_traits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -144,6 +144,8 @@
   // focus leaves the page for a moment, as it goes through the bars of the browser.
   function checkStop() {
     const element = document.activeElement;
+    // A field for a day has several stops of its own: day, month, year, and the calendar.
+    if (element?.type === "date" && element === stops.at(-1)) return [];
     if (stops.includes(element)) return null;
     if (!element || element === document.body) return [];
     stops.push(element);

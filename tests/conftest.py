@@ -6,6 +6,7 @@ A skipped test is a failed run, unless its reason says on which database it make
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +25,7 @@ HERE = Path(__file__).parent
 PURE = ("scoring", "charts", "exchange", "house")
 # Rows are only made there to have something on the page.
 LOOKS = ("a11y",)
+SECONDS_TO_END = 30
 ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
 
 # Machines that run tests are busy machines; a slow example is no defect.
@@ -102,6 +104,17 @@ def is_transactional(request: pytest.FixtureRequest) -> bool:
     return bool(asked) or bool({"transactional_db", "live_server"} & set(request.fixturenames))
 
 
+def wait_for_server() -> None:
+    """Let the live server end what it was asked last; half way, it would hold locks on tables that are to be emptied.
+
+    Every connection has a thread, which ends when the browser has closed its end.
+    """
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=SECONDS_TO_END)
+            assert not thread.is_alive(), "a connection to the live server was left open"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium per test process."""
@@ -122,6 +135,7 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     context.set_default_timeout(10_000)
     yield context
     context.close()
+    wait_for_server()
 
 
 @pytest.fixture

@@ -70,21 +70,34 @@ def make_answering_role(key: str = "developer", **fields: Any) -> Role:
 
 def make_revision(key: str, **fields: Any) -> PracticeRevision:
     """One practice with one revision: provided by developers, lived with by architects."""
-    practice, _ = Practice.objects.get_or_create(key=key)
+    return make_revisions([key], **fields)[0]
+
+
+def make_revisions(keys: Sequence[str], **fields: Any) -> list[PracticeRevision]:
+    """As `make_revision`, in few queries: half of all tests begin with some."""
+    known = Practice.objects.in_bulk(keys, field_name="key")
+    made = Practice.objects.bulk_create(Practice(key=key) for key in keys if key not in known)
+    practices = known | {practice.key: practice for practice in made}
     users = fields.pop("users", None) or [make_answering_role("software-architect")]
     values = {
-        "title": key.replace("-", " ").capitalize()[:40],
-        "statement": f"We do what {key} asks for.",
         "scale": fields.pop("scale", None) or make_scale(),
         "scope": PracticeRevision.Scope.UNIT,
         "provider": fields.pop("provider", None) or make_answering_role(),
         "counts": "Doing it.",
         "source": "ours",
-        **fields,
     }
-    revision = PracticeRevision.objects.create(practice=practice, **values)
-    revision.users.set(users)
-    return revision
+    revisions = PracticeRevision.objects.bulk_create(
+        PracticeRevision(practice=practices[key], **{**values, **_describe(key), **fields}) for key in keys
+    )
+    through = PracticeRevision.users.through
+    through.objects.bulk_create(
+        through(practicerevision=revision, role=role) for revision in revisions for role in users
+    )
+    return revisions
+
+
+def _describe(key: str) -> dict[str, str]:
+    return {"title": key.replace("-", " ").capitalize()[:40], "statement": f"We do what {key} asks for."}
 
 
 def make_model_version(
@@ -106,11 +119,17 @@ def make_model_version(
     version = ModelVersion.objects.create(maturity_model=model, source="ours", **{**values, **fields})
     rungs = [_make_level(version, number) for number in levels]
     axes = [_make_dimension(version, name, position) for position, name in enumerate(dimensions)]
-    for axis, rung, n in itertools.product(axes, rungs[1:] or [None], range(per_cell)):
-        name = f"{key}-{axis.key}-{rung.number if rung else 0}-{n}"
-        _make_criterion(version, make_revision(name), axis, rung, is_key=axis == axes[0] and n == 0, is_core=n == 0)
-    for revision in shared:
-        _make_criterion(version, revision, axes[0], rungs[1] if rungs else None)
+    cells = list(itertools.product(axes, rungs[1:] or [None], range(per_cell)))
+    names = [f"{key}-{axis.key}-{rung.number if rung else 0}-{n}" for axis, rung, n in cells]
+    criteria = [
+        Criterion(revision=revision, dimension=axis, level=rung, is_key=axis == axes[0] and n == 0, is_core=n == 0)
+        for revision, (axis, rung, n) in zip(make_revisions(names), cells, strict=True)
+    ]
+    first = rungs[1] if rungs else None
+    criteria += [Criterion(revision=revision, dimension=axes[0], level=first) for revision in shared]
+    for position, criterion in enumerate(criteria):
+        criterion.version, criterion.position = version, position
+    Criterion.objects.bulk_create(criteria)
     return publish(version) if published else version
 
 
@@ -162,13 +181,4 @@ def _make_level(version: ModelVersion, number: int) -> Level:
 def _make_dimension(version: ModelVersion, key: str, position: int) -> Dimension:
     return Dimension.objects.create(
         version=version, key=key, name=key.title(), short_name=key.title()[:16], summary="An axis.", position=position
-    )
-
-
-def _make_criterion(
-    version: ModelVersion, revision: PracticeRevision, axis: Dimension, rung: Level | None, **fields: Any
-) -> Criterion:
-    position = version.criteria.count()
-    return Criterion.objects.create(
-        version=version, revision=revision, dimension=axis, level=rung, position=position, **fields
     )

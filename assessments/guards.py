@@ -15,11 +15,14 @@ from django.db import connections
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.db import DatabaseError
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 PARTING = re.compile(r"^-- next$", re.MULTILINE)
 NAMED = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (guard_\w+) .*? ON (\w+)", re.DOTALL)
+REFUSAL = "published content cannot change"
+"""How the sentence begins with which the database refuses; it stands in the SQL."""
 LAST_TABLE = "assessments_snapshot"
 INSTALLED = {
     "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'",
@@ -82,6 +85,11 @@ def install_after_migrate(*, using: str, **_: Any) -> None:
     connection = connections[using]
     if has_tables(connection):
         install_guards(connection)
+
+
+def is_refusal(error: DatabaseError) -> bool:
+    """Whether a guard of published content stopped the statement."""
+    return REFUSAL in str(error)
 
 
 def _read_sql(vendor: str) -> str:

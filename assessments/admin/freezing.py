@@ -8,10 +8,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import DatabaseError, models
 from django.utils.translation import gettext_lazy as _
 
 from assessments.admin.pairs import PairsField
+from assessments.guards import is_refusal
 from assessments.queries.frozen import exclude_frozen, is_frozen
 from roles.editing.admin import ContentAdmin
 from roles.editing.fields import RichFieldsMixin
@@ -48,6 +49,21 @@ class FreezingAdmin(FreezingMixin, ContentAdmin):
 
     def filter_changeable(self, chosen: QuerySet[models.Model]) -> list[models.Model]:
         return list(exclude_frozen(chosen))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Somebody may publish while a form is being saved; the database notices, and the refusal is the same."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except DatabaseError as error:
+            if is_refusal(error):
+                raise PermissionDenied(FROZEN) from error
+            raise
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

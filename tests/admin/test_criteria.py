@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
+from django.db.models.signals import pre_save
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -81,6 +82,22 @@ def test_list_with_published_criteria_is_for_reading(admin: Client, draft: Model
     row = published.criteria.first()
     sent = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": row.pk, "form-0-weight": "9", "_save": "Save"}
     admin.post(show(published), {**sent, "form-0-position": "1"})
+    row.refresh_from_db()
+    assert str(row.weight) == "1"
+
+
+def test_form_that_is_overtaken_by_publishing_is_refused_in_words(admin: Client, draft: ModelVersion) -> None:
+    row = draft.criteria.first()
+
+    def overtake(**_: Any) -> None:
+        ModelVersion.objects.filter(pk=draft.pk).update(status=ModelVersion.Status.PUBLISHED)
+
+    pre_save.connect(overtake, sender=Criterion)
+    try:
+        response = admin.post(f"{LIST}{row.pk}/change/", fill(row, weight="9"))
+    finally:
+        pre_save.disconnect(overtake, sender=Criterion)
+    assertContains(response, "nothing about it can change any more", status_code=403)
     row.refresh_from_db()
     assert str(row.weight) == "1"
 

@@ -23,8 +23,9 @@ from tests.browsing import CHROMIUM_SWITCHES, DESKTOP
 
 HERE = Path(__file__).parent
 PURE = ("scoring", "charts", "exchange", "house")
-# Rows are only made there to have something on the page.
-LOOKS = ("a11y",)
+# How pages look and are operated: rows are only made there to have something on the page, and what the pages store is
+# stored, on both databases, by the other tests.
+LOOKS = ("a11y", *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "keyboard", "security_key")))
 SECONDS_TO_END = 30
 ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
 
@@ -45,9 +46,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_pure(item: pytest.Item) -> bool:
-    """In a folder of tests of pure packages and asking for no database, or about how pages look and are operated."""
-    folder = item.path.relative_to(HERE).parts[0]
-    return folder in LOOKS or (folder in PURE and not needs_database(item))
+    """In a folder of tests of pure packages and asking for no database, or about looks."""
+    path = item.path.relative_to(HERE)
+    return path.as_posix().startswith(LOOKS) or (path.parts[0] in PURE and not needs_database(item))
 
 
 def needs_database(item: pytest.Item) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessments.forms.answering import REWORDED, AnswerForm
+from assessments.forms.cycles import CycleForm, CycleUnitsForm, ReasonForm
 from assessments.forms.fields import is_web_address
 from assessments.forms.handing import HandoverForm
 from assessments.forms.inviting import AskForm, LaunchForm
@@ -15,11 +16,14 @@ __all__ = [
     "AgreementForm",
     "AnswerForm",
     "AskForm",
+    "CycleForm",
+    "CycleUnitsForm",
     "EvidenceForm",
     "HandoverForm",
     "LaunchForm",
     "PeopleForm",
     "ProfileForm",
+    "ReasonForm",
     "ReopenForm",
     "StaffingForm",
     "StartForm",

@@ -157,6 +157,21 @@ class SetupForm(forms.Form):
         return {pk: level for pk, level in found.items() if level is not None}
 
 
+def describe_setup(last: Assessment | None) -> dict[str, object]:
+    """What a form starts from that follows an earlier assessment."""
+    if last is None:
+        return {}
+    pins = last.pins.all()
+    is_ahead = last.due_on is not None and last.due_on >= timezone.localdate()
+    return {
+        "versions": [pin.version_id for pin in pins],
+        "scope": last.scope,
+        "confidentiality": last.confidentiality,
+        "due_on": last.due_on if is_ahead else None,
+        **{name_target(pin.version_id): pin.target for pin in pins},
+    }
+
+
 class StartForm(SetupForm):
     """What an assessment of one unit measures, in which round, and as whom the starter answers."""
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment
-from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
-from assessments.queries.rubrics import load_rubrics
-from assessments.queries.settling import Given, Said, load_given, settle_units
-from assessments.scoring import OTHER_ROLES, UnitAnswer
+from assessments.queries.differences import Difference, load_differences
+from assessments.queries.inheriting import load_settled
+from assessments.queries.questionnaires import Question, Questionnaire, Section
+from assessments.queries.settling import Given, Said
+from assessments.scoring import OTHER_ROLES, Basis, Kind, UnitAnswer
 from roles.models import Role
 
 if TYPE_CHECKING:
@@ -46,16 +47,36 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """One practice: the unit's answer, and what the lead recorded."""
+    """One practice: the unit's answer, and what the lead recorded.
+
+    An inherited one is answered for the whole organisation; `difference` is what somebody here says against that.
+    """
 
     question: Question
     section: Section
     unit: UnitAnswer
     agreed: Agreed
+    is_inherited: bool = False
+    difference: Difference | None = None
 
     @property
     def is_open(self) -> bool:
-        return not self.unit.settled
+        """What is inherited needs a conversation here only when somebody says that it differs."""
+        return self.is_contested if self.is_inherited else not self.unit.settled
+
+    @property
+    def is_waiting(self) -> bool:
+        """Inherited, and not settled yet for the whole organisation."""
+        return self.unit.basis is Basis.INHERITED and self.unit.answer.kind is Kind.NO_ANSWER
+
+    @property
+    def needed_conversation(self) -> bool:
+        return self.difference is not None if self.is_inherited else self.unit.needs_conversation
+
+    @property
+    def is_contested(self) -> bool:
+        """Somebody says that it differs here, and no lead has settled that yet."""
+        return self.difference is not None and not self.difference.refusal and not self.agreed.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +101,16 @@ class Board:
     @property
     def asked(self) -> int:
         """How many practices needed a conversation, held or not."""
-        return sum(row.unit.needs_conversation for row in self.rows)
+        return sum(row.needed_conversation for row in self.rows)
 
     @property
     def settled(self) -> int:
-        return sum(row.unit.needs_conversation and row.unit.settled for row in self.rows)
+        return sum(row.needed_conversation and not row.is_open for row in self.rows)
+
+    @property
+    def waiting(self) -> int:
+        """How many practices wait for the answer of the whole organisation."""
+        return sum(row.is_waiting for row in self.rows)
 
     @property
     def open_rows(self) -> int:
@@ -100,18 +126,18 @@ class Board:
 
 
 def load_board(assessment: Assessment) -> Board:
-    """The whole board. Six queries once the versions are known."""
-    questionnaire = load_questionnaire(assessment)
-    versions = [pin.version for pin in assessment.pins.select_related("version__maturity_model").order_by("position")]
-    rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
-    given = load_given([assessment.pk])[assessment.pk]
-    units, agreed = settle_units(questionnaire, rubrics, given), _load_agreed(assessment, questionnaire)
+    """The whole board. Seven queries once the versions are known."""
+    settled = load_settled([assessment])[assessment.pk]
+    questionnaire, given = settled.questionnaire, settled.given
+    agreed, differences = _load_agreed(assessment, questionnaire), load_differences(assessment)
     rows = [
         BoardRow(
             question=question,
             section=section,
-            unit=units[question.key],
+            unit=settled.units[question.key],
             agreed=agreed.get(question.key, Agreed()),
+            is_inherited=question.key in settled.inherited,
+            difference=differences.get(question.practice_id),
         )
         for section in questionnaire
         for question in section.questions

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accounts import access
 from accounts.models import Organisation, Unit
-from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant
+from assessments.models import Answer, AnswerKind, Assessment, Participant
 from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress
 from assessments.queries.handovers import Handovers, load_handovers
+from assessments.queries.inheriting import list_asked
 from assessments.queries.own import find_own
-from assessments.queries.placements import load_pinned_questionnaire, load_placements
+from assessments.queries.placements import load_placements
 from assessments.queries.questionnaires import Question, Questionnaire, Section, compute_minutes
 from assessments.queries.scoped import list_readable
 
@@ -78,10 +79,11 @@ def list_my_tasks(user: User) -> list[MyTask]:
         Participant.objects.filter(user=user, submitted_at=None, assessment__state=Assessment.State.COLLECTING)
         .filter(assessment__unit__in=access.list_units(user))
         .select_related("assessment__unit__organisation", "assessment__cycle")
-        .prefetch_related("assessment__pins__version", "roles")
+        .prefetch_related("roles")
         .order_by("-assessment__pk")
     )
-    asked = {row: load_pinned_questionnaire(row.assessment) for row in rows}
+    sheets = list_asked([row.assessment for row in rows])
+    asked = {row: sheets[row.assessment_id] for row in rows}
     given = _load_given({row.pk: questionnaire for row, questionnaire in asked.items()})
     handed = load_handovers([row.pk for row in asked])
     return [_build_task(row, questionnaire, given[row.pk], handed[row.pk]) for row, questionnaire in asked.items()]
@@ -94,17 +96,17 @@ def list_led(user: User) -> list[LedAssessment]:
     rows = (
         Assessment.objects.filter(unit__in=access.list_units(user, kinds=access.LEADING), state__in=RUNNING)
         .select_related("unit__organisation", "cycle")
-        .prefetch_related("pins__version")
         .annotate(people=people, submitted=submitted)
         .order_by("-as_of", "-pk")[:MOST_LED]
     )
-    answered = _count_answers([row.pk for row in rows])
-    return [_build_led(row, row.people, row.submitted, answered.get(row.pk, 0)) for row in rows]
+    sheets = list_asked(rows)
+    answered = _count_answers({row.pk: sheets[row.pk] for row in rows})
+    return [_build_led(row, row.people, row.submitted, answered[row.pk], sheets[row.pk]) for row in rows]
 
 
 def list_latest(user: User) -> list[LatestResult]:
     """The newest results that the person may read now. A fixed number of queries."""
-    rows = list_readable(user).select_related("unit__organisation", "cycle").prefetch_related("pins__version")
+    rows = list_readable(user).select_related("unit__organisation", "cycle")
     newest = list(rows.order_by("-as_of", "-pk")[:MOST_RESULTS])
     placements = load_placements(newest)
     return [LatestResult(assessment=row, versions=placements[row.pk]) for row in newest]
@@ -152,19 +154,23 @@ def _build_task(row: Participant, questionnaire: Questionnaire, given: GivenAnsw
     )
 
 
-def _build_led(row: Assessment, people: int, submitted: int, answered: int) -> LedAssessment:
-    asked = people * len(load_pinned_questionnaire(row).questions)
+def _build_led(
+    row: Assessment, people: int, submitted: int, answered: int, questionnaire: Questionnaire
+) -> LedAssessment:
+    asked = people * len(questionnaire.questions)
     return LedAssessment(assessment=row, people=people, submitted=submitted, answered=answered, asked=asked)
 
 
-def _count_answers(assessments: Sequence[int]) -> dict[int, int]:
-    """How many complete answers to pinned wording were given, by assessment. One query."""
-    pinned = Criterion.objects.filter(
-        version__pins__assessment=OuterRef("participant__assessment"), revision=OuterRef("revision")
-    )
+def _count_answers(sheets: Mapping[int, Questionnaire]) -> dict[int, int]:
+    """How many complete answers to what is asked were given, by assessment. One query."""
     complete = ~Q(kind=AnswerKind.NONE) & ~Q(kind=AnswerKind.NOT_APPLICABLE, reason="")
-    rows = Answer.objects.filter(complete, Exists(pinned), participant__assessment__in=assessments)
-    return dict(rows.order_by().values_list("participant__assessment").annotate(Count("pk")))
+    rows = Answer.objects.filter(complete, participant__assessment__in=list(sheets)).order_by()
+    counted = rows.values_list("participant__assessment", "practice__key", "revision").annotate(Count("pk"))
+    found = dict.fromkeys(sheets, 0)
+    for assessment, practice, revision, count in counted:
+        question = sheets[assessment].questions.get(practice)
+        found[assessment] += count if question is not None and question.revision_id == revision else 0
+    return found
 
 
 def _walk(level: Iterable[Unit], units: list[Unit], led: set[int], depth: int) -> Iterable[UnitNode]:

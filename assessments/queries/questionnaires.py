@@ -7,7 +7,7 @@ kept is known by the versions' ids and moments of publication, so that another d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -98,7 +98,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The questions of one dimension that no earlier section asked."""
+    """The questions of one dimension that no earlier section asked; `left_out` are answered elsewhere."""
 
     model: str
     key: str
@@ -106,6 +106,7 @@ class Section:
     summary: str
     version: str
     questions: tuple[Question, ...]
+    left_out: tuple[Question, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -126,6 +127,7 @@ class Section:
 class Questionnaire:
     sections: tuple[Section, ...]
     questions: Mapping[str, Question]
+    left_out: int = 0
 
     def __iter__(self) -> Iterator[Section]:
         return iter(self.sections)
@@ -156,6 +158,24 @@ def load_questionnaire(assessment: Assessment) -> Questionnaire:
     pins = AssessmentVersion.objects.filter(assessment_id=assessment.pk).order_by("position")
     pinned = tuple(pins.values_list("version_id", "version__published_at"))
     return build_questionnaire(pinned, assessment.scope == Assessment.Scope.CORE)
+
+
+def leave_out(questionnaire: Questionnaire, practices: Set[str]) -> Questionnaire:
+    """The same without some of its practices, given by their keys; a section that loses all of its own is gone."""
+    if not practices:
+        return questionnaire
+    kept = {key: question for key, question in questionnaire.questions.items() if key not in practices}
+    sections = tuple(section for each in questionnaire if (section := _leave_out(each, practices)).questions)
+    return Questionnaire(sections=sections, questions=kept, left_out=len(questionnaire.questions) - len(kept))
+
+
+def _leave_out(section: Section, practices: Set[str]) -> Section:
+    asked = tuple(question for question in section.questions if question.key not in practices)
+    return replace(
+        section,
+        questions=asked,
+        left_out=tuple(question for question in section.questions if question.key in practices),
+    )
 
 
 @lru_cache(maxsize=KEPT_QUESTIONNAIRES)

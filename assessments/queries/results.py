@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assessments.models import AgreedAnswer, Answer, Assessment, AssessmentVersion, EvidenceState, Participant
-from assessments.queries.questionnaires import Questionnaire, load_questionnaire
-from assessments.queries.rubrics import load_rubrics
-from assessments.queries.settling import load_given, settle_units
+from assessments.models import AgreedAnswer, Answer, Assessment, EvidenceState, Participant
+from assessments.queries.inheriting import Settled, load_settled
+from assessments.queries.questionnaires import Questionnaire
 from assessments.queries.versions import VersionLabels, load_labels
 from assessments.scoring import (
     CrossWalkReading,
@@ -90,7 +89,10 @@ class VersionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentResults:
-    """Everything that a result shows, before it is put into words."""
+    """Everything that a result shows, before it is put into words.
+
+    `differing`: practices on which the unit agreed otherwise than the whole organisation, whose answer it inherits.
+    """
 
     facts: Facts
     questionnaire: Questionnaire
@@ -98,6 +100,7 @@ class AssessmentResults:
     units: Mapping[str, UnitAnswer]
     people: tuple[Person, ...]
     cross_walks: tuple[CrossWalkReading, ...] = ()
+    differing: frozenset[str] = frozenset()
 
     @property
     def is_single(self) -> bool:
@@ -128,23 +131,16 @@ class Remark:
 
 def load_results(assessment: Assessment) -> AssessmentResults:
     """Score every pinned version over the unit's answers. Six queries once the versions are known."""
-    questionnaire = load_questionnaire(assessment)
-    pins = list(_list_pins(assessment))
-    versions = [pin.version for pin in pins]
-    rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
-    people = _load_people(assessment)
-    units = settle_units(questionnaire, rubrics, load_given([assessment.pk])[assessment.pk])
-    scored = tuple(
-        score_version(rubric, load_labels(pin.version), units, target=pin.target)
-        for rubric, pin in zip(rubrics, pins, strict=True)
-    )
+    settled = load_settled([assessment])[assessment.pk]
+    scored = score_versions(settled)
     return AssessmentResults(
         facts=_read_facts(assessment),
-        questionnaire=questionnaire,
+        questionnaire=settled.questionnaire,
         versions=scored,
-        units=units,
-        people=people,
-        cross_walks=read_cross_walks(scored, units),
+        units=settled.units,
+        people=_load_people(assessment),
+        cross_walks=read_cross_walks(scored, settled.units),
+        differing=settled.differing,
     )
 
 
@@ -152,11 +148,6 @@ def load_remarks(assessment: Assessment, questionnaire: Questionnaire) -> tuple[
     """Comments, reasons and evidence of everybody, and the reasons of agreed answers. Two queries."""
     pinned = {question.key: question.revision_id for question in questionnaire.questions.values()}
     return (*_list_agreed_remarks(assessment, pinned), *_list_own_remarks(assessment, pinned))
-
-
-def _list_pins(assessment: Assessment) -> Iterable[AssessmentVersion]:
-    rows = AssessmentVersion.objects.filter(assessment=assessment).order_by("position")
-    return rows.select_related("version__maturity_model")
 
 
 def _read_facts(assessment: Assessment) -> Facts:
@@ -183,6 +174,14 @@ def _load_people(assessment: Assessment) -> tuple[Person, ...]:
     return tuple(
         Person(pk=pk, name=name, roles=tuple(roles), has_submitted=has_submitted)
         for pk, (name, has_submitted, roles) in people.items()
+    )
+
+
+def score_versions(settled: Settled) -> tuple[VersionResult, ...]:
+    """Every pinned version, in the order of the pins."""
+    return tuple(
+        score_version(rubric, load_labels(pin.version), settled.units, target=pin.target)
+        for rubric, pin in zip(settled.rubrics, settled.pins, strict=True)
     )
 
 

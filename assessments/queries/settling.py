@@ -96,8 +96,17 @@ def load_given(assessments: Collection[int]) -> dict[int, Given]:
     return {pk: Given(people=people[pk], replies=replies[pk], agreed=agreed[pk]) for pk in assessments}
 
 
-def settle_units(questionnaire: Questionnaire, rubrics: Sequence[Rubric], given: Given) -> dict[str, UnitAnswer]:
-    """The unit's answer to every practice of the questionnaire; only answers to the pinned wording count."""
+def settle_units(
+    questionnaire: Questionnaire,
+    rubrics: Sequence[Rubric],
+    given: Given,
+    *,
+    inherited: Mapping[str, UnitAnswer] | None = None,
+) -> dict[str, UnitAnswer]:
+    """The unit's answer to every practice of the questionnaire; only answers to the pinned wording count.
+
+    `inherited` answers, by practice, count where the unit has no agreed answer of its own (`queries.inheriting`).
+    """
     questions, holders = questionnaire.questions.values(), given.list_holders()
     recorded = {question.key: given.agreed.get((question.practice_id, question.revision_id)) for question in questions}
     return settle_all(
@@ -107,6 +116,7 @@ def settle_units(questionnaire: Questionnaire, rubrics: Sequence[Rubric], given:
             key: read_said(questionnaire.questions[key], *said) for key, said in recorded.items() if said and said[0]
         },
         left_open={key for key, said in recorded.items() if said and not said[0]},
+        inherited=inherited,
         single=len(given.people) == 1,
     )
 

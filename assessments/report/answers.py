@@ -11,6 +11,7 @@ from assessments.queries.questionnaires import Question
 from assessments.queries.results import AssessmentResults, Person, Remark
 from assessments.report.models import list_point_names
 from assessments.report.shapes import AnswerLine, AnswerSection, RemarkLine
+from assessments.scoring import UnitAnswer
 from assessments.wording.answers import say_kind
 
 
@@ -37,11 +38,17 @@ def _build_answer(results: AssessmentResults, question: Question, remarks: Itera
         title=question.title,
         statement=question.statement,
         answer=wording.say_answer(unit.answer, names),
-        basis=wording.say_basis(unit, is_single=results.is_single),
+        basis=_say_basis(results, question, unit),
         counts="" if results.is_single else wording.say_counts(unit, names),
         conversation=not unit.settled,
         remarks=_build_remarks(results, names, remarks),
     )
+
+
+def _say_basis(results: AssessmentResults, question: Question, unit: UnitAnswer) -> str:
+    if question.key in results.differing:
+        return _("agreed answer; it differs here from the whole organisation")
+    return wording.say_basis(unit, is_single=results.is_single)
 
 
 def _build_remarks(

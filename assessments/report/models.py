@@ -67,7 +67,7 @@ def build_practice_line(results: AssessmentResults, item: Criterion) -> Practice
         key=question.key,
         title=question.title,
         statement=question.statement,
-        now=wording.say_now(unit.answer, list_point_names(question)),
+        now=wording.say_now(unit, list_point_names(question)),
         is_key=item.key,
     )
 

@@ -48,7 +48,7 @@ def practice(request: SignedInRequest, pk: int, practice: str) -> HttpResponse:
     if request.method != "POST":
         return _render(request, assessment, loaded, row)
     access.require_lead(request.user, assessment.unit)
-    form = AgreementForm(request.POST, question=row.question, needs_reason=row.unit.needs_conversation)
+    form = AgreementForm(request.POST, question=row.question, needs_reason=needs_reason(row))
     if not form.is_valid():
         return _render(request, assessment, loaded, row, form=form, status=BAD)
     outcome = agree(assessment=assessment, question=row.question, agreement=_read(form), by=request.user)
@@ -78,6 +78,11 @@ def evidence(request: SignedInRequest, pk: int, practice: str) -> HttpResponse:
         return _render(request, assessment, loaded, row, check=renew(form, row), refusal=refusal, status=CONFLICT)
     messages.success(request, _("The evidence is marked as checked."))
     return redirect("assessments:board-practice", pk, practice)
+
+
+def needs_reason(row: BoardRow) -> bool:
+    """Where people had answered differently, and where the unit departs from the whole organisation."""
+    return row.unit.needs_conversation or row.is_inherited
 
 
 def say_refusal(outcome: Outcome) -> str | None:
@@ -161,7 +166,7 @@ def _start_form(row: BoardRow) -> AgreementForm:
     choice = agreed.point or agreed.kind or (AgreementForm.LEFT_OPEN if agreed.version else "")
     linked = agreed.evidence_state in (EvidenceState.LINKED, EvidenceState.CHECKED)
     initial = {**_identify(row), "choice": choice, "reason": agreed.reason, "is_linked": linked}
-    return AgreementForm(initial=initial, question=row.question, needs_reason=row.unit.needs_conversation)
+    return AgreementForm(initial=initial, question=row.question, needs_reason=needs_reason(row))
 
 
 def _identify(row: BoardRow) -> dict[str, object]:

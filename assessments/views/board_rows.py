@@ -20,6 +20,7 @@ STATES = (
     ("open", gettext_noop("Needs a conversation")),
     ("differ", gettext_noop("Answers differ")),
     ("recorded", gettext_noop("Recorded")),
+    ("inherited", gettext_noop("Answered for the whole organisation")),
 )
 UNRATED = (AnswerKind.DONT_KNOW, AnswerKind.NOT_APPLICABLE)
 
@@ -37,6 +38,8 @@ class BoardLine:
     counts: str
     state: str
     is_open: bool
+    is_inherited: bool
+    said_differs: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,12 @@ class Filter:
         return cls(section=sent.get("section", ""), role=sent.get("role", ""), state=sent.get("state", ""))
 
     def takes(self, row: BoardRow) -> bool:
-        state = {"open": row.is_open, "recorded": row.agreed.version > 0, "differ": row.unit.needs_conversation}
+        state = {
+            "open": row.is_open,
+            "recorded": row.agreed.version > 0,
+            "differ": row.unit.needs_conversation,
+            "inherited": row.is_inherited,
+        }
         return (
             self.section in ("", row.section.key)
             and (not self.role or row.question.concerns({self.role}))
@@ -97,16 +105,28 @@ def describe_row(row: BoardRow) -> BoardLine:
         counts=wording.say_counts(row.unit, names),
         state=say_state(row),
         is_open=row.is_open,
+        is_inherited=row.is_inherited,
+        said_differs=row.difference.reason if row.difference and row.is_contested else "",
     )
 
 
 def say_state(row: BoardRow) -> str:
+    if row.is_inherited:
+        return _say_inherited(row)
     if row.is_open:
         return _("Needs a conversation")
     if row.agreed.version:
         return _("Agreed") if row.agreed.kind else _("Left open")
     ratings = sum(row.unit.points.values())
     return _("Answers agree") if ratings > 1 else _("One rating") if ratings else _("No rating")
+
+
+def _say_inherited(row: BoardRow) -> str:
+    if row.is_contested:
+        return _("Said to differ here")
+    if row.agreed.kind:
+        return _("Differs here")
+    return _("Not settled yet") if row.is_waiting else _("Inherited")
 
 
 def build_tally(question: Question, given: Given) -> Tally:

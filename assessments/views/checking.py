@@ -16,8 +16,9 @@ from assessments.actions.answers import is_open, submit_answers
 from assessments.queries import scoped
 from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress, load_given_answers
 from assessments.queries.earlier import load_suggestions
+from assessments.queries.inheriting import load_asked
 from assessments.queries.own import OwnPart, load_own
-from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
+from assessments.queries.questionnaires import Question, Questionnaire, Section
 from assessments.views.access import sign_in_required
 from assessments.views.returning import TO_ALL, TO_SECTION
 
@@ -42,7 +43,7 @@ class CheckedSection:
 def check(request: SignedInRequest, pk: int) -> HttpResponse:
     """The person's own practices and whatever else they answered on one page, each with a way back to its question."""
     participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     return _render_all(request, participant, questionnaire, OK)
 
 
@@ -51,7 +52,7 @@ def check(request: SignedInRequest, pk: int) -> HttpResponse:
 def check_section(request: SignedInRequest, pk: int, model: str, dimension: str) -> HttpResponse:
     """The answers of one section, which is how somebody checks who answers only a part."""
     participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     shown = questionnaire.section(model, dimension)
     if shown is None:
         raise Http404
@@ -74,7 +75,7 @@ def check_section(request: SignedInRequest, pk: int, model: str, dimension: str)
 def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close the participant's answers, unless a *not applicable* still lacks its reason."""
     participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     if submit_answers(participant=participant, questionnaire=questionnaire):
         return _render_all(request, participant, questionnaire, BAD)
     messages.success(request, _("Your answers are submitted."))

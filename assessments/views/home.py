@@ -15,19 +15,18 @@ from assessments import wording
 from assessments.actions.assessments import start_assessment
 from assessments.forms import StartForm
 from assessments.models import Assessment
-from assessments.queries import overview, scoped, versions
+from assessments.queries import cycles, overview, scoped, versions
 from assessments.report.sample import load_sample
 from assessments.views.access import sign_in_required
+from assessments.wording.cycles import name_cycle
 from roles.visitors import may_browse
 
 if TYPE_CHECKING:
-    import datetime
-
     from accounts.models import Unit
     from assessments.views.access import SignedInRequest
 
-SECOND_HALF = 7
 SHOWN_MODEL = "todo-stages"
+MOST_CYCLES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "led_unit": overview.list_led_units(request.user).first(),
         "led": overview.list_led(request.user),
         "latest": [_describe_result(item) for item in overview.list_latest(request.user)],
+        "cycles": cycles.list_led_cycles(request.user)[:MOST_CYCLES],
         "organisations": access.list_organisations(request.user),
     }
     return render(request, "assessments/home.html", context)
@@ -71,6 +71,8 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
         "organisation": shown,
         "tree": overview.list_unit_tree(request.user, shown),
         "may_manage": access.may_manage(request.user, shown),
+        "may_lead": cycles.may_lead_cycles(request.user, shown),
+        "cycles": cycles.list_cycles(shown),
         "others": access.list_organisations(request.user).exclude(pk=shown.pk),
     }
     return render(request, "assessments/organisation.html", context)
@@ -100,11 +102,6 @@ def start(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("assessments:assessment", _start(request, led, form).pk)
     status = 400 if form.is_bound else 200
     return render(request, "assessments/start.html", {"unit": led, "form": form}, status=status)
-
-
-def name_cycle(day: datetime.date) -> str:
-    """The name that a cycle gets unless somebody chooses another. Example: 20 November 2026 → "2026 H2"."""
-    return f"{day.year} H{2 if day.month >= SECOND_HALF else 1}"
 
 
 def _start(request: SignedInRequest, led: Unit, form: StartForm) -> Assessment:

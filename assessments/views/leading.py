@@ -28,9 +28,10 @@ from assessments.forms import PeopleForm
 from assessments.models import Assessment
 from assessments.queries import scoped
 from assessments.queries.handovers import list_proposals
+from assessments.queries.inheriting import load_asked
 from assessments.queries.inviting import Ask, Way, list_last_people, list_planned
 from assessments.queries.progress import WARN_ABOVE, list_progress
-from assessments.queries.questionnaires import compute_minutes, load_questionnaire
+from assessments.queries.questionnaires import compute_minutes
 from assessments.views.access import sign_in_required
 from assessments.views.inviting import has_mail, tell
 
@@ -126,7 +127,7 @@ def _add(request: SignedInRequest, assessment: Assessment, form: PeopleForm) -> 
 
 
 def _describe(request: SignedInRequest, assessment: Assessment, form: PeopleForm) -> dict[str, object]:
-    questionnaire = load_questionnaire(assessment)
+    questionnaire = load_asked(assessment)
     people, is_open = list_progress(assessment, questionnaire), assessment.state in OPEN_STATES
     return {
         "assessment": assessment,

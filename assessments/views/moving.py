@@ -16,8 +16,8 @@ from assessments.actions.moving import MoveRefusedError, find_refusal, move_asse
 from assessments.models import Assessment
 from assessments.queries import scoped
 from assessments.queries.archive import load_archive
+from assessments.queries.inheriting import load_asked
 from assessments.queries.moving import find_last_move, list_answered_since, list_newer, list_pinned, plan_move
-from assessments.queries.questionnaires import load_questionnaire
 from assessments.views.access import sign_in_required
 from assessments.wording.moving import say_refusal
 from assessments.wording.versions import say_clash
@@ -69,7 +69,7 @@ def archive(request: SignedInRequest, pk: int) -> HttpResponse:
     is_lead = access.may_lead(request.user, assessment.unit)
     if not is_lead:
         scoped.get_participation(request.user, pk)
-    kept = load_archive(assessment, load_questionnaire(assessment), request.user, is_lead=is_lead)
+    kept = load_archive(assessment, load_asked(assessment), request.user, is_lead=is_lead)
     context = {"assessment": assessment, "archive": kept, "is_lead": is_lead}
     return render(request, "assessments/archive.html", context)
 

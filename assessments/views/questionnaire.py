@@ -15,6 +15,7 @@ from assessments.actions.answers import ChangeIdTakenError, WordingChangedError,
 from assessments.forms import REWORDED, AnswerForm
 from assessments.queries import scoped
 from assessments.queries.answers import GivenAnswers, load_given_answer, load_given_answers
+from assessments.queries.inheriting import load_asked
 from assessments.queries.own import load_own
 from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
 from assessments.views.access import sign_in_required
@@ -42,7 +43,7 @@ OK, BAD, CONFLICT = 200, 400, 409
 def section(request: SignedInRequest, pk: int, model: str, dimension: str) -> HttpResponse:
     """One section. A POST saves all of it, which is how it works without JavaScript."""
     participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     shown = questionnaire.section(model, dimension)
     if shown is None:
         raise Http404
@@ -60,7 +61,10 @@ def section(request: SignedInRequest, pk: int, model: str, dimension: str) -> Ht
 @sign_in_required
 @require_POST
 def answer(request: SignedInRequest, pk: int, practice: str) -> HttpResponse:
-    """Save one answer, as the page does while it is being filled in. 200 saved, 400 refused, 409 conflict."""
+    """Save one answer, as the page does while it is being filled in. 200 saved, 400 refused, 409 conflict.
+
+    A page may be older than the assessment that answers a practice for the whole organisation: what it sends is kept.
+    """
     participant = scoped.get_participation(request.user, pk)
     question = _get_question(load_questionnaire(participant.assessment), practice)
     form = AnswerForm(request.POST, question=question)

@@ -13,8 +13,8 @@ from assessments import wording
 from assessments.actions.answers import is_open
 from assessments.charts import build_radar_figure
 from assessments.queries import scoped
+from assessments.queries.inheriting import load_asked
 from assessments.queries.moving import list_newer_to_lead
-from assessments.queries.questionnaires import load_questionnaire
 from assessments.report.files import load_page_report, load_report, name_file, render_report_pdf
 from assessments.report.pdf import PdfFailure
 from assessments.views.access import sign_in_required
@@ -76,5 +76,5 @@ def _list_places(request: SignedInRequest, assessment: Assessment) -> dict[str, 
     own = assessment.participants.filter(user=request.user).select_related("assessment").first()
     if own is None or not is_open(own):
         return {}
-    sections = load_questionnaire(assessment)
+    sections = load_asked(assessment)
     return {question.key: (section.model, section.key) for section in sections for question in section.questions}

@@ -16,10 +16,11 @@ from assessments.actions.collecting import OPEN_STATES
 from assessments.queries import scoped
 from assessments.queries.answers import load_given_answers
 from assessments.queries.earlier import load_suggestions
+from assessments.queries.inheriting import load_asked
 from assessments.queries.moving import list_newer_to_lead
 from assessments.queries.own import load_own
 from assessments.queries.progress import stands_alone
-from assessments.queries.questionnaires import compute_minutes, load_questionnaire
+from assessments.queries.questionnaires import compute_minutes
 from assessments.views.access import sign_in_required
 from assessments.views.returning import wants_all
 
@@ -64,13 +65,14 @@ def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
     if not reached.participants.filter(user=request.user).exists():
         return redirect("assessments:results", pk)
     participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     given = load_given_answers(participant, questionnaire)
     suggestions = load_suggestions(participant, questionnaire.questions.values(), given)
     context = {
         "participant": participant,
         "assessment": participant.assessment,
         **_describe_work(questionnaire, given, load_own(participant, questionnaire), suggestions),
+        "left_out": questionnaire.left_out,
         "is_open": is_open(participant),
         "newer": list_newer_to_lead(request.user, participant.assessment),
         "has_archive": given.has_others(questionnaire),
@@ -90,7 +92,7 @@ def next_open(request: SignedInRequest, pk: int) -> HttpResponse:
     participant = scoped.get_participation(request.user, pk)
     if not is_open(participant):
         return redirect("assessments:assessment", pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     given = load_given_answers(participant, questionnaire)
     own, after = load_own(participant, questionnaire), request.GET.get("after", "")
     found = given.next_open(questionnaire, own.keys, after=after, with_others=wants_all(request))

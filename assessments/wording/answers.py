@@ -43,17 +43,21 @@ def say_kind(kind: str, point: str, names: PointNames) -> str:
     return _(UNRATED[Kind(kind or Kind.NO_ANSWER)])
 
 
-def say_now(answer: Answer, names: PointNames) -> str:
-    """Where a practice that the next level asks for stands: "now: Partial"."""
+def say_now(unit: UnitAnswer, names: PointNames) -> str:
+    """Where a practice that the next level asks for stands: "now: Partial", and whether it is answered elsewhere."""
+    answer, is_inherited = unit.answer, unit.basis is Basis.INHERITED
     if answer.kind is Kind.RATED:
-        return _("now: %(answer)s") % {"answer": say_answer(answer, names)}
-    return _(UNRATED_NOW[answer.kind])
+        text = _("now: %(answer)s, in the whole organisation") if is_inherited else _("now: %(answer)s")
+        return text % {"answer": say_answer(answer, names)}
+    return say_basis(unit, is_single=False) if is_inherited else _(UNRATED_NOW[answer.kind])
 
 
 def say_basis(unit: UnitAnswer, *, is_single: bool) -> str:
     """Whose word the unit's answer is; nothing where only one person answers and it can be nobody else's."""
     if unit.basis is Basis.NONE or (is_single and unit.basis in (Basis.PROVIDER, Basis.USERS, Basis.ANYONE)):
         return ""
+    if unit.basis is Basis.INHERITED and unit.answer.kind is Kind.NO_ANSWER:
+        return _("not settled yet for the whole organisation")
     return _(BASES[unit.basis])
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.a11y import (  # noqa: F401 - each adds its rows to the table
     answering_states,
+    cycle_states,
     leading_states,
     people_states,
     sign_in_states,

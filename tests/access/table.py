@@ -47,6 +47,13 @@ address                                                          method  visitor
 /units/{unit}/                                                   GET     in      404      404    200    200        200      200    200  200   404
 /units/{unit}/assessments/new/                                   GET     in      404      404    403    403        403      200    200  200   404
 /units/{unit}/assessments/new/                                   POST    401     404      404    403    403        403      400    400  400   404
+/organisations/{organisation}/cycles/new/                        GET     in      404      403    403    403        403      403    200  200   404
+/organisations/{organisation}/cycles/new/                        POST    401     404      403    403    403        403      403    400  400   404
+/cycles/{cycle}/                                                 GET     in      404      403    403    403        403      403    200  200   404
+/cycles/{cycle}/units/                                           GET     in      404      403    403    403        403      403    200  200   404
+/cycles/{cycle}/units/                                           POST    401     404      403    403    403        403      403    400  400   404
+/cycles/{cycle}/open/                                            POST    401     404      403    403    403        403      403    302  302   404
+/cycles/{cycle}/close/                                           POST    401     404      403    403    403        403      403    302  302   404
 /organisations/{organisation}/profile/                           GET     in      404      200    200    200        200      200    200  200   404
 /organisations/{organisation}/profile/edit/                      GET     in      404      403    403    403        403      403    200  200   404
 /organisations/{organisation}/profile/edit/                      POST    401     404      403    403    403        403      403    302  302   404
@@ -99,6 +106,10 @@ address                                                          method  visitor
 /assessments/{assessment}/versions/                              POST    401     404      404    403    403        403      409    409  409   404
 /assessments/{assessment}/versions/undo/                         POST    401     404      404    403    403        403      409    409  409   404
 /assessments/{assessment}/archive/                               GET     in      404      404    403    200        403      200    200  200   404
+/assessments/{assessment}/inherited/                             GET     in      404      404    403    200        403      200    200  200   404
+/assessments/{assessment}/inherited/{inherited}/                 GET     in      404      404    403    200        403      200    200  200   404
+/assessments/{assessment}/inherited/{inherited}/                 POST    401     404      404    403    400        403      400    400  400   404
+/assessments/{assessment}/inherited/{inherited}/refuse/          POST    401     404      404    403    403        403      400    400  400   404
 /assessments/{assessment}/results/                               GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/results/{model}/radar.json             GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/report.pdf                             GET     in      404      404    503    403        503      503    503  503   404

@@ -12,9 +12,23 @@ from django.test import Client
 from accounts.actions import Invitee, create_invitations
 from accounts.models import Membership, Organisation, User
 from assessments.actions.profile import fill_role
-from assessments.models import Assessment, Handover, ModelVersion, Participant, PlannedParticipant, Practice
+from assessments.models import (
+    Assessment,
+    Handover,
+    ModelVersion,
+    Participant,
+    PlannedParticipant,
+    Practice,
+    PracticeRevision,
+)
 from roles.models import Role
-from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
+from tests.assessments_factories import (
+    make_answer,
+    make_assessment,
+    make_model_version,
+    make_participant,
+    make_revision,
+)
 from tests.factories import (
     make_activity,
     make_guide,
@@ -27,6 +41,7 @@ from tests.factories import (
 )
 
 CANARY = "Zebrafinch"
+WIDE = "licence-policy"
 FIRST, SECOND, THIRD = (f"todo-stages-licences-{n}" for n in ("1-0", "1-1", "2-0"))
 Kind = Membership.Kind
 # Who asks, in the order of the columns of the table.
@@ -60,9 +75,10 @@ class World:
 
 
 def make_world() -> World:
-    world = World(places={"model": "todo-stages", "dimension": "licences", "practice": FIRST, **make_body()})
+    named = {"model": "todo-stages", "dimension": "licences", "practice": FIRST, "inherited": WIDE}
+    world = World(places={**named, **make_body()})
     world.people["staff"] = make_user("staff@example.org", is_staff=True, is_superuser=True)
-    version = make_model_version()
+    version = make_model_version(shared=[make_revision(WIDE, scope=PracticeRevision.Scope.ORGANISATION)])
     world.places["version"] = version.pk
     for word, places in (("Acme", world.places), (CANARY, world.foreign)):
         places |= make_organisation_of(word, version, world.people)
@@ -88,6 +104,7 @@ def make_organisation_of(word: str, version: ModelVersion, people: dict[str, Use
     members["within"] = join(organisation, word, "within", Kind.LEAD, unit=unit)
     members["beside"] = join(organisation, word, "beside", Kind.LEAD, unit=beside)
     people |= {"outsider": members["lead"]} if word == CANARY else members
+    make_assessment(organisation.units.get(parent=None), [version])
     assessment = make_assessment(unit, [version])
     participant = answer(assessment, members["respondent"], word)
     staffing = fill_role(
@@ -96,6 +113,7 @@ def make_organisation_of(word: str, version: ModelVersion, people: dict[str, Use
     return {
         "organisation": organisation.slug,
         "unit": unit.pk,
+        "cycle": assessment.cycle_id,
         "assessment": assessment.pk,
         "participant": participant.pk,
         "plan": plan(assessment, f"planned@{word}.example"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Membership, Organisation, User
 from assessments.actions.assessments import NotCombinableError, start_assessment
 from assessments.models import Assessment, ModelVersion, Participant
-from assessments.views.home import name_cycle
+from assessments.wording.cycles import name_cycle
 from tests.assessments_factories import (
     make_answer,
     make_answering_role,

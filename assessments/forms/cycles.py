@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ChoiceLabel
-from assessments.forms.fields import PlainText
+from assessments.forms.fields import DayInput, PlainText
 from assessments.forms.starting import SetupForm
 from assessments.models.answers import MAX_REASON
 
@@ -69,7 +69,7 @@ class CycleForm(CycleUnitsForm):
     )
     starts_on = forms.DateField(
         label=_("Starts on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         error_messages={"required": _("Say on which day the round starts.")},
     )
 

@@ -25,6 +25,15 @@ class PlainText(forms.CharField):
         return str(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
+class DayInput(forms.DateInput):
+    """The browser's own choice of a day, which is written as ISO 8601 says whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class LinkLines(PlainText):
     """Web addresses, one per line; cleans to a tuple of strings."""
 

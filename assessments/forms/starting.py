@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ChoiceLabel
+from assessments.forms.fields import DayInput
 from assessments.models import Assessment, ModelVersion
 from assessments.queries.combining import list_clashes
 from assessments.queries.questionnaires import compute_minutes
@@ -111,7 +112,7 @@ class SetupForm(forms.Form):
     due_on = forms.DateField(
         label=_("Answers are due on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=_("The day by which everybody should have submitted. Leave it empty if there is none."),
     )
     confidentiality = forms.ChoiceField(

@@ -42,7 +42,7 @@ class CycleRow:
     """One unit of a cycle. `started` people have saved something and not submitted; `late` ones have not submitted.
 
     `asked` practices needed a conversation and `settled` of them are; both 0 while answers are collected. `versions`
-    are the results, none where the person may not read them yet.
+    are the results, none where the person may not read them yet, or nothing is answered.
     """
 
     place: UnitPlace
@@ -146,7 +146,7 @@ def _build_row(
         late=people - submitted if is_late else 0,
         asked=len(asked),
         settled=sum(unit.settled for unit in asked),
-        versions=score_versions(settled) if is_readable else (),
+        versions=score_versions(settled) if is_readable and settled.is_started else (),
     )
 
 

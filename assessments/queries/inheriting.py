@@ -16,7 +16,7 @@ from assessments.models import Assessment, AssessmentVersion, PracticeRevision
 from assessments.queries.questionnaires import Questionnaire, build_questionnaire, leave_out
 from assessments.queries.rubrics import load_rubrics
 from assessments.queries.settling import Given, load_given, settle_units
-from assessments.scoring import NO_ANSWER, Basis, Rubric, UnitAnswer
+from assessments.scoring import NO_ANSWER, Basis, Kind, Rubric, UnitAnswer
 
 # Until its people have had their say, nobody elsewhere learns what the root unit will answer.
 SHOWN_FROM = (Assessment.State.REVIEWING, Assessment.State.FINALISED)
@@ -37,6 +37,11 @@ class Settled:
     given: Given
     units: Mapping[str, UnitAnswer]
     inherited: Mapping[str, UnitAnswer]
+
+    @property
+    def is_started(self) -> bool:
+        """Whether any practice has an answer."""
+        return any(unit.answer.kind is not Kind.NO_ANSWER for unit in self.units.values())
 
     @property
     def differing(self) -> frozenset[str]:

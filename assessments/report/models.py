@@ -21,7 +21,7 @@ from assessments.report.shapes import (
     PracticeLine,
     Source,
 )
-from assessments.scoring import Criterion, Kind, LevelProfile, Result, UnitAnswer
+from assessments.scoring import Basis, Criterion, Kind, LevelProfile, Result, UnitAnswer
 
 
 def build_model_report(results: AssessmentResults, part: VersionResult, words: ChartWords) -> ModelReport:
@@ -67,7 +67,7 @@ def build_practice_line(results: AssessmentResults, item: Criterion) -> Practice
         key=question.key,
         title=question.title,
         statement=question.statement,
-        now=wording.say_now(unit, list_point_names(question)),
+        now=wording.say_now(unit.answer, list_point_names(question), is_inherited=unit.basis is Basis.INHERITED),
         is_key=item.key,
     )
 

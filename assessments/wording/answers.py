@@ -43,13 +43,14 @@ def say_kind(kind: str, point: str, names: PointNames) -> str:
     return _(UNRATED[Kind(kind or Kind.NO_ANSWER)])
 
 
-def say_now(unit: UnitAnswer, names: PointNames) -> str:
+def say_now(answer: Answer, names: PointNames, *, is_inherited: bool = False) -> str:
     """Where a practice that the next level asks for stands: "now: Partial", and whether it is answered elsewhere."""
-    answer, is_inherited = unit.answer, unit.basis is Basis.INHERITED
     if answer.kind is Kind.RATED:
         text = _("now: %(answer)s, in the whole organisation") if is_inherited else _("now: %(answer)s")
         return text % {"answer": say_answer(answer, names)}
-    return say_basis(unit, is_single=False) if is_inherited else _(UNRATED_NOW[answer.kind])
+    if is_inherited and answer.kind is Kind.NO_ANSWER:
+        return _("not settled yet for the whole organisation")
+    return _(UNRATED_NOW[answer.kind])
 
 
 def say_basis(unit: UnitAnswer, *, is_single: bool) -> str:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ChoiceLabel
-from assessments.forms.fields import DayInput, PlainText
+from assessments.forms.fields import DayField, PlainText
 from assessments.forms.starting import SetupForm
 from assessments.models.answers import MAX_REASON
 
@@ -67,9 +67,9 @@ class CycleForm(CycleUnitsForm):
         help_text=_("The name of the round, such as 2026 H2."),
         error_messages={"required": _("Give the round a name, such as 2026 H2.")},
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("Starts on"),
-        widget=DayInput,
+        help_text=_("Year-month-day, such as 2027-01-04."),
         error_messages={"required": _("Say on which day the round starts.")},
     )
 

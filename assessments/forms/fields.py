@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -13,6 +14,7 @@ from assessments.models import AnswerKind
 from assessments.models.answers import MAX_LINK, MAX_LINKS
 
 SPECIAL = (AnswerKind.NOT_APPLICABLE, AnswerKind.DONT_KNOW)
+ISO_DAY = "%Y-%m-%d"
 WEB = ("http", "https")
 UNKNOWN_POINT = _("Choose one of the answers that are listed.")
 
@@ -25,13 +27,16 @@ class PlainText(forms.CharField):
         return str(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-class DayInput(forms.DateInput):
-    """The browser's own choice of a day, which is written as ISO 8601 says whatever the language of the page."""
+class DayField(forms.DateField):
+    """A day, typed as ISO 8601 writes it: the same for every keyboard and in every language of the page."""
 
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {
+            "invalid": _("Write the day as year-month-day, such as 2027-06-30."),
+            **kwargs.pop("error_messages", {}),
+        }
+        widget = forms.DateInput(format=ISO_DAY)
+        super().__init__(input_formats=[ISO_DAY], widget=widget, error_messages=messages, **kwargs)
 
 
 class LinkLines(PlainText):

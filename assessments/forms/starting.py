@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ChoiceLabel
-from assessments.forms.fields import DayInput
+from assessments.forms.fields import DayField
 from assessments.models import Assessment, ModelVersion
 from assessments.queries.combining import list_clashes
 from assessments.queries.questionnaires import compute_minutes
@@ -109,11 +109,12 @@ class SetupForm(forms.Form):
         initial=Assessment.Scope.FULL,
         error_messages={"required": _("Choose how deep the assessment goes.")},
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Answers are due on"),
         required=False,
-        widget=DayInput,
-        help_text=_("The day by which everybody should have submitted. Leave it empty if there is none."),
+        help_text=_(
+            "By when everybody should have submitted: year-month-day, such as 2027-06-30. Empty if there is no such day."
+        ),
     )
     confidentiality = forms.ChoiceField(
         choices=list_confidentialities,

@@ -68,7 +68,7 @@ def test_lead_starts_a_cycle_over_chosen_units(
     client: Client, acme: Organisation, units: list[Unit], version: ModelVersion, lead: User
 ) -> None:
     page = see(client, "new-cycle", "acme")
-    assert f'type="date" name="starts_on" value="{timezone.localdate():%Y-%m-%d}"' in page
+    assert f'type="text" name="starts_on" value="{timezone.localdate():%Y-%m-%d}"' in page
     assert all(f'value="{unit.pk}"' in page for unit in units)
     due = timezone.localdate() + datetime.timedelta(days=14)
     sent = fill(version, *units[:2], due_on=due, **{f"target_{version.pk}": 1})

@@ -31,12 +31,9 @@ class DayField(forms.DateField):
     """A day, typed as ISO 8601 writes it: the same for every keyboard and in every language of the page."""
 
     def __init__(self, **kwargs: Any) -> None:
-        messages = {
-            "invalid": _("Write the day as year-month-day, such as 2027-06-30."),
-            **kwargs.pop("error_messages", {}),
-        }
-        widget = forms.DateInput(format=ISO_DAY)
-        super().__init__(input_formats=[ISO_DAY], widget=widget, error_messages=messages, **kwargs)
+        own = {"invalid": _("Write the day as year-month-day, such as 2027-06-30.")}
+        kwargs["error_messages"] = own | kwargs.get("error_messages", {})
+        super().__init__(input_formats=[ISO_DAY], widget=forms.DateInput(format=ISO_DAY), **kwargs)
 
 
 class LinkLines(PlainText):

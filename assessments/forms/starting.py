@@ -112,9 +112,7 @@ class SetupForm(forms.Form):
     due_on = DayField(
         label=_("Answers are due on"),
         required=False,
-        help_text=_(
-            "By when everybody should have submitted: year-month-day, such as 2027-06-30. Empty if there is no such day."
-        ),
+        help_text=_("The day by which everybody should have submitted: year-month-day, such as 2027-06-30."),
     )
     confidentiality = forms.ChoiceField(
         choices=list_confidentialities,

@@ -26,8 +26,8 @@ from assessments.models import Handover
 from assessments.queries import scoped
 from assessments.queries.answers import load_given_answers
 from assessments.queries.handovers import Handed, list_colleagues, load_handovers
+from assessments.queries.inheriting import load_asked
 from assessments.queries.own import load_own
-from assessments.queries.questionnaires import load_questionnaire
 from assessments.views.access import sign_in_required
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def practice(request: SignedInRequest, pk: int, practice: str) -> HttpResponse:
     """Hand one practice over."""
     participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     shown = questionnaire.section_of(practice)
     if shown is None:
         raise Http404
@@ -53,7 +53,7 @@ def practice(request: SignedInRequest, pk: int, practice: str) -> HttpResponse:
 def section(request: SignedInRequest, pk: int, model: str, dimension: str) -> HttpResponse:
     """Hand over what is left of the person's own practices in a section."""
     participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     shown = questionnaire.section(model, dimension)
     if shown is None:
         raise Http404
@@ -65,7 +65,7 @@ def section(request: SignedInRequest, pk: int, model: str, dimension: str) -> Ht
 def handovers(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the person has handed over and what was handed to them, each with a way to end it."""
     participant = scoped.get_participation(request.user, pk)
-    questionnaire = load_questionnaire(participant.assessment)
+    questionnaire = load_asked(participant.assessment)
     known = load_handovers([participant.pk])[participant.pk]
     context = {
         "assessment": participant.assessment,

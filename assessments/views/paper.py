@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments.queries import scoped
+from assessments.queries.inheriting import load_asked
 from assessments.queries.own import load_own
-from assessments.queries.questionnaires import load_questionnaire
 from assessments.report.paper import Paper, build_assessment_paper, build_version_paper, name_paper, render_paper_pdf
 from assessments.report.pdf import PdfFailure
 from assessments.views.access import sign_in_required
@@ -30,7 +30,7 @@ UNAVAILABLE = 503
 def assessment_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """For participants, their own practices first; and for leads."""
     assessment = scoped.get_assessment(request.user, pk)
-    questionnaire = load_questionnaire(assessment)
+    questionnaire = load_asked(assessment)
     if assessment.participants.filter(user=request.user).exists():
         own: OwnPart | None = load_own(scoped.get_participation(request.user, pk), questionnaire)
     else:

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 
 from accounts.mails import deliver
 from assessments.actions.inviting import get_text, note_told
-from assessments.queries.questionnaires import compute_minutes, load_questionnaire
+from assessments.queries.inheriting import load_asked
+from assessments.queries.questionnaires import compute_minutes
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,7 +24,7 @@ Link = Callable[[str], str]
 def tell_participants(people: Sequence[Participant], *, by: User, link: Link) -> list[Participant]:
     """Tell members that they are asked. `link` makes an address of a path. Returns those whose mail was not taken."""
     asked = {person.assessment_id: person.assessment for person in people}
-    questionnaires = {pk: load_questionnaire(assessment) for pk, assessment in asked.items()}
+    questionnaires = {pk: load_asked(assessment) for pk, assessment in asked.items()}
     mails = [build_request(person, questionnaires[person.assessment_id], by=by, link=link) for person in people]
     refused = set(deliver(mails))
     note_told(person for position, person in enumerate(people) if position not in refused)

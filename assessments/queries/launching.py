@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from assessments.models import Assessment, AssessmentVersion
+from assessments.queries.inheriting import load_asked
 from assessments.queries.inviting import list_planned
 from assessments.queries.progress import WARN_ABOVE
-from assessments.queries.questionnaires import compute_minutes, load_questionnaire
+from assessments.queries.questionnaires import compute_minutes
 from assessments.scoring import SMALLEST_GROUP
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Launch:
 
 def load_launch(assessment: Assessment) -> Launch:
     """A fixed number of queries, whatever the number of people."""
-    questionnaire, planned = load_questionnaire(assessment), list_planned(assessment)
+    questionnaire, planned = load_asked(assessment), list_planned(assessment)
     people = [
         frozenset(role.key for role in row.roles.all()) for row in assessment.participants.prefetch_related("roles")
     ]

@@ -22,9 +22,10 @@ from assessments.actions.mailing import tell_participants
 from assessments.actions.plans import drop_plan, take_up
 from assessments.forms import AskForm
 from assessments.queries import scoped
+from assessments.queries.inheriting import load_asked
 from assessments.queries.inviting import list_last_people
 from assessments.queries.progress import WARN_ABOVE
-from assessments.queries.questionnaires import compute_minutes, load_questionnaire
+from assessments.queries.questionnaires import compute_minutes
 from assessments.views.access import sign_in_required
 from assessments.wording.inviting import say_way
 
@@ -156,7 +157,7 @@ def _write_last(assessment: Assessment) -> str:
 
 def _describe_preview(assessment: Assessment, form: AskForm) -> dict[str, object]:
     held = {item.assessment.pk: item.assessment for item in form.asks}
-    questionnaires = {pk: load_questionnaire(asked) for pk, asked in held.items()}
+    questionnaires = {pk: load_asked(asked) for pk, asked in held.items()}
     rows = [_describe_ask(item, questionnaires[item.assessment.pk]) for item in form.asks]
     return {
         "assessment": assessment,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.actions.reminding import remind
 from assessments.models import Assessment
 from assessments.queries import scoped
-from assessments.queries.questionnaires import load_questionnaire
+from assessments.queries.inheriting import load_asked
 from assessments.queries.reminding import list_remindable
 from assessments.queries.standing import load_standing
 from assessments.views.access import sign_in_required
@@ -31,7 +31,7 @@ def standing(request: SignedInRequest, pk: int) -> HttpResponse:
     assessment = scoped.get_assessment_to_lead(request.user, pk)
     context = {
         "assessment": assessment,
-        "standing": load_standing(assessment, load_questionnaire(assessment)),
+        "standing": load_standing(assessment, load_asked(assessment)),
         "by_group": _is_by_group(assessment),
     }
     return render(request, "assessments/standing.html", context)

@@ -17,7 +17,7 @@ from accounts.actions import Invitee, SentInvitation, create_invitations, renew_
 from accounts.actions.organisations import lock_organisation
 from accounts.models import Invitation, Membership
 from assessments.actions.collecting import add_participant
-from assessments.actions.plans import plan_participant, take_up
+from assessments.actions.plans import plan_participants, take_up
 from assessments.models import Assessment, Participant, PlannedParticipant
 from assessments.queries.inviting import Ask, Way, list_renewable
 from assessments.wording.inviting import say_default_text
@@ -44,10 +44,9 @@ def ask_people(*, asks: Sequence[Ask], organisation: Organisation, by: User) -> 
     The organisation is locked before its assessments, as accepting an invitation does.
     """
     lock_organisation(organisation.pk)
+    plan_participants(asks=[ask for ask in asks if ask.user is None], by=by)
     for ask in sorted(asks, key=lambda item: item.assessment.pk):
-        if ask.user is None:
-            plan_participant(assessment=ask.assessment, email=ask.email, roles=ask.roles, by=by)
-        elif ask.way != Way.STAYS:
+        if ask.user is not None and ask.way != Way.STAYS:
             add_participant(assessment=ask.assessment, user=ask.user, roles=ask.roles, by=by)
     return _gather(_list_opened(asks), by, {ask.email for ask in asks})
 

@@ -111,6 +111,11 @@ def _answer_earlier() -> EarlierAnswer:
     )
 
 
+def _suggest(question: Question) -> EarlierAnswer:
+    point = question.scale.choices[-1]
+    return replace(_answer_earlier(), kind=AnswerKind.RATED, point=point.code, point_name=point.name, is_reworded=False)
+
+
 def _rate(question: Question) -> GivenAnswer:
     point = question.scale.choices[-1]
     return GivenAnswer(
@@ -120,6 +125,10 @@ def _rate(question: Question) -> GivenAnswer:
 
 def _show_open(question: Question) -> PracticeField:
     return show_stored(question, NOTHING)
+
+
+def _show_suggested(question: Question) -> PracticeField:
+    return replace(_show_open(question), suggestion=_suggest(question))
 
 
 def _show_saved(question: Question) -> PracticeField:
@@ -154,6 +163,7 @@ STATES = (
     (gettext_lazy("Not answered"), _show_open),
     (SAVED, _show_saved),
     (LAST_TIME, _show_open),
+    (gettext_lazy("With the answer of last time as a suggestion"), _show_suggested),
     (gettext_lazy("Reason missing"), _show_without_reason),
     (gettext_lazy("Wording changed"), _show_outdated),
     (gettext_lazy("Refused"), _show_refused),

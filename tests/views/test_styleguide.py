@@ -31,9 +31,10 @@ def debug(settings: LazySettings) -> None:
 def test_styleguide_shows_a_question_in_each_state(client: Client) -> None:
     make_model_version("todo-stages", per_cell=3)
     page = client.get("/styleguide/").content.decode()
-    assert page.count("data-practice=") == 9
+    assert page.count("data-practice=") == 10
     assert page.count("data-conflict") == 1
     assert page.count("Your answer in 2026 H1") == 1
+    assert page.count("Suggested from 2026 H1, not saved:") == 1
     assert page.count("<kbd>n</kbd>") == 1
     assert 'class="chart' in page
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from accounts import access
 from assessments.models import Handover, Participant
 
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ def load_handovers(participants: Collection[int]) -> dict[int, Handovers]:
 
 
 def list_colleagues(participant: Participant) -> QuerySet[Participant]:
-    """Those who can still answer in the same assessment, besides the participant."""
-    rows = Participant.objects.filter(assessment=participant.assessment_id, submitted_at=None, user__is_active=True)
+    """Those who can still answer in the same assessment and reach its unit, besides the participant."""
+    people = access.list_people(participant.assessment.unit)
+    rows = Participant.objects.filter(assessment=participant.assessment_id, submitted_at=None, user__in=people)
     return rows.exclude(pk=participant.pk).select_related("user").order_by("user__name", "user__email")
 
 

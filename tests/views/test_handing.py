@@ -195,6 +195,14 @@ def test_nothing_is_handed_over_by_or_to_somebody_who_has_submitted(alice: Parti
     assert Handover.objects.get().practice.key == OTHER
 
 
+def test_nobody_is_offered_who_has_left_the_organisation(alice: Participant, bob: Participant) -> None:
+    address = link("hand-over", alice, KEY)
+    assert "Bob</option>" in sign_in(alice).get(address).content.decode()
+    bob.user.memberships.update(is_active=False)
+    assert "Bob</option>" not in sign_in(alice).get(address).content.decode()
+    assert "Select a valid choice." in give(alice, receiver=bob.pk)
+
+
 def test_handover_of_others_is_not_found(alice: Participant, bob: Participant, assessment: Assessment) -> None:
     give(alice, receiver=bob.pk)
     dora = join(assessment, "dora")

@@ -35,6 +35,7 @@ NO_PAGES = {
         "assessments:suggestions",
         "assessments:end-handover",
         "assessments:dismiss-proposal",
+        "assessments:open",
     ),
     *("admin:assessments_modelversion_file", "admin:assessments_modelversion_schema"),
 }

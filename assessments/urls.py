@@ -4,6 +4,7 @@ from django.urls import path
 
 from assessments.views import (
     agreeing,
+    baselines,
     board,
     changes,
     checking,
@@ -23,6 +24,7 @@ from assessments.views import (
     profile,
     questionnaire,
     results,
+    role_views,
     standing,
     styleguide,
     suggesting,
@@ -92,11 +94,14 @@ leads = [
     path("assessments/<int:pk>/close/", leading.close, name="close"),
     path("assessments/<int:pk>/reopen/", leading.reopen, name="reopen"),
     path("assessments/<int:pk>/final/", finalising.final, name="final"),
+    path("assessments/<int:pk>/baselines/<slug:model>/", baselines.baseline, name="baseline"),
+    path("assessments/<int:pk>/baselines/<slug:model>/remove/", baselines.remove, name="remove-baseline"),
     path("assessments/<int:pk>/board/", board.board, name="board"),
     path("assessments/<int:pk>/board/<slug:practice>/", agreeing.practice, name="board-practice"),
     path("assessments/<int:pk>/board/<slug:practice>/evidence/", agreeing.evidence, name="board-evidence"),
 ]
 reading = [
+    path("assessments/<int:pk>/roles/", role_views.role_views, name="role-views"),
     path("assessments/<int:pk>/results/", results.results, name="results"),
     path("assessments/<int:pk>/results/<slug:model>/radar.json", results.radar_figure, name="radar-figure"),
     path("assessments/<int:pk>/report.pdf", results.report_pdf, name="report-pdf"),

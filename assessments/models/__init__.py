@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assessments.models.answers import AgreedAnswer, Answer, AnswerKind, EvidenceState
 from assessments.models.assessments import Assessment, AssessmentVersion, Cycle, Participant
+from assessments.models.baselines import Baseline
 from assessments.models.differences import LocalDifference
 from assessments.models.handovers import Handover
 from assessments.models.inviting import PlannedParticipant
@@ -20,6 +21,7 @@ __all__ = [
     "AnswerKind",
     "Assessment",
     "AssessmentVersion",
+    "Baseline",
     "Criterion",
     "Cycle",
     "Dimension",

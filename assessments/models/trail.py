@@ -52,6 +52,8 @@ class TrailEntry(models.Model):
         DIFFERS = "differs", _("Said to differ from the whole organisation")
         REFUSED = "refused", _("Difference from the whole organisation refused")
         MOVED = "moved", _("Moved to newer versions")
+        BASELINE = "baseline", _("Earlier result entered")
+        NO_BASELINE = "no_baseline", _("Earlier result removed")
         MOVE_UNDONE = "move_undone", _("Move to newer versions undone")
 
     change_id = models.UUIDField(_("change"), unique=True, default=uuid.uuid4)

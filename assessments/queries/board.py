@@ -47,31 +47,42 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """One practice: the unit's answer, and what the lead recorded.
+    """One practice: the unit's answer, and what the lead recorded; `place` counts in the order of the questionnaire.
 
     An inherited one is answered for the whole organisation; `difference` is what somebody here says against that.
+    `is_asked`: it wants a word of the unit, because people differ; in a workshop, in which nobody answers beforehand,
+    everything that is not inherited does. `is_open`: the word is still to be said.
     """
 
     question: Question
     section: Section
     unit: UnitAnswer
     agreed: Agreed
+    place: int
+    is_workshop: bool = False
     is_inherited: bool = False
     difference: Difference | None = None
 
     @property
-    def is_open(self) -> bool:
+    def is_asked(self) -> bool:
         """What is inherited needs a conversation here only when somebody says that it differs."""
+        if self.is_inherited:
+            return self.difference is not None
+        return self.is_workshop or self.unit.needs_conversation
+
+    @property
+    def is_open(self) -> bool:
+        return not self.agreed.version if self.is_workshop and not self.is_inherited else self.is_disputed
+
+    @property
+    def is_disputed(self) -> bool:
+        """People differ, and that is not settled."""
         return self.is_contested if self.is_inherited else not self.unit.settled
 
     @property
     def is_waiting(self) -> bool:
         """Inherited, and not settled yet for the whole organisation."""
         return self.unit.basis is Basis.INHERITED and self.unit.answer.kind is Kind.NO_ANSWER
-
-    @property
-    def needed_conversation(self) -> bool:
-        return self.difference is not None if self.is_inherited else self.unit.needs_conversation
 
     @property
     def is_contested(self) -> bool:
@@ -99,13 +110,18 @@ class Board:
     given: Given
 
     @property
+    def is_workshop(self) -> bool:
+        """Whether nobody answers beforehand: the unit agrees on one practice after the other."""
+        return not self.given.people
+
+    @property
     def asked(self) -> int:
-        """How many practices needed a conversation, held or not."""
-        return sum(row.needed_conversation for row in self.rows)
+        """How many practices want a word of the unit, said or not."""
+        return sum(row.is_asked for row in self.rows)
 
     @property
     def settled(self) -> int:
-        return sum(row.needed_conversation and not row.is_open for row in self.rows)
+        return self.asked - sum(row.is_open for row in self.rows)
 
     @property
     def waiting(self) -> int:
@@ -114,15 +130,25 @@ class Board:
 
     @property
     def open_rows(self) -> int:
-        """How many practices still need a conversation."""
-        return sum(row.is_open for row in self.rows)
+        """How many practices still need a conversation because people differ."""
+        return sum(row.is_disputed for row in self.rows)
+
+    @property
+    def first_open(self) -> BoardRow | None:
+        return next((row for row in self.rows if row.is_open), None)
 
     def row(self, practice: str) -> BoardRow | None:
         return next((row for row in self.rows if row.question.key == practice), None)
 
-    def next_open(self, after: str) -> BoardRow | None:
-        """The first practice that still needs a conversation, other than the one just looked at."""
-        return next((row for row in self.rows if row.is_open and row.question.key != after), None)
+    def next_open(self, after: BoardRow) -> BoardRow | None:
+        """The open practice that follows in the questionnaire; behind the last one the first."""
+        others = [row for row in self.rows if row.is_open and row.place != after.place]
+        return min(others, key=lambda row: (row.place < after.place, row.place), default=None)
+
+    def previous_open(self, before: BoardRow) -> BoardRow | None:
+        """The open practice ahead in the questionnaire; ahead of the first one the last."""
+        others = [row for row in self.rows if row.is_open and row.place != before.place]
+        return max(others, key=lambda row: (row.place < before.place, row.place), default=None)
 
 
 def load_board(assessment: Assessment) -> Board:
@@ -130,17 +156,19 @@ def load_board(assessment: Assessment) -> Board:
     settled = load_settled([assessment])[assessment.pk]
     questionnaire, given = settled.questionnaire, settled.given
     agreed, differences = _load_agreed(assessment, questionnaire), load_differences(assessment)
+    asked = [(section, question) for section in questionnaire for question in section.questions]
     rows = [
         BoardRow(
             question=question,
             section=section,
             unit=settled.units[question.key],
             agreed=agreed.get(question.key, Agreed()),
+            place=place,
+            is_workshop=not given.people,
             is_inherited=question.key in settled.inherited,
             difference=differences.get(question.practice_id),
         )
-        for section in questionnaire
-        for question in section.questions
+        for place, (section, question) in enumerate(asked)
     ]
     return Board(given=given, rows=tuple(sorted(rows, key=lambda row: not row.is_open)))
 

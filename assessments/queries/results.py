@@ -6,11 +6,12 @@ What comes out is frozen; from here to the page, the PDF and the JSON nothing to
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessments.models import AgreedAnswer, Answer, Assessment, EvidenceState, Participant
+from assessments.queries.baselines import EarlierResult, load_baselines
 from assessments.queries.inheriting import Settled, load_settled
 from assessments.queries.questionnaires import Questionnaire
 from assessments.queries.versions import VersionLabels, load_labels
@@ -77,7 +78,7 @@ class VersionResult:
 
     With a target, the number of a level, the gaps at or below it; `aims` are then its radius per dimension
     (`scoring.score_target`). Else the gaps from the blocking level to the highest; where nothing blocks (at the top,
-    in a quick pass) those of all levels; none without levels.
+    in a quick pass) those of all levels; none without levels. `baseline` is an earlier result that was imported.
     """
 
     labels: VersionLabels
@@ -85,6 +86,7 @@ class VersionResult:
     gaps: tuple[Gap, ...]
     target: int | None = None
     aims: Mapping[str, Fraction | None] = field(default_factory=dict)
+    baseline: EarlierResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +132,9 @@ class Remark:
 
 
 def load_results(assessment: Assessment) -> AssessmentResults:
-    """Score every pinned version over the unit's answers. Six queries once the versions are known."""
-    settled = load_settled([assessment])[assessment.pk]
-    scored = score_versions(settled)
+    """Score every pinned version over the unit's answers. Seven queries once the versions are known."""
+    settled, baselines = load_settled([assessment])[assessment.pk], load_baselines(assessment)
+    scored = tuple(replace(part, baseline=baselines.get(part.labels.model)) for part in score_versions(settled))
     return AssessmentResults(
         facts=_read_facts(assessment),
         questionnaire=settled.questionnaire,

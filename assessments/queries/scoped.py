@@ -14,6 +14,8 @@ from assessments.models import Assessment, Participant, PlannedParticipant
 if TYPE_CHECKING:
     from accounts.models import Unit, User
 
+CLOSED_STATES = (Assessment.State.REVIEWING, Assessment.State.FINALISED)
+
 
 def list_assessments(user: User) -> QuerySet[Assessment]:
     """Assessments in units whose results the person may read, and those in which they take part."""
@@ -108,6 +110,11 @@ def list_readable(user: User) -> QuerySet[Assessment]:
     )
     mine = Q(unit__in=reading) | Q(pk__in=submitted.values("assessment"))
     return list_assessments(user).filter(mine).exclude(waiting)
+
+
+def list_pooled(user: User, assessment: Assessment) -> QuerySet[Assessment]:
+    """The assessments of the same cycle whose results the person may read and in which collecting is over."""
+    return list_readable(user).filter(cycle=assessment.cycle_id, state__in=CLOSED_STATES)
 
 
 def list_for_unit(user: User, unit: Unit) -> QuerySet[Assessment]:

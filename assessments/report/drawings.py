@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,8 @@ from assessments.charts import (
 from assessments.queries.results import VersionResult
 from assessments.queries.versions import VersionLabels
 from assessments.report.shapes import Drawings
-from assessments.scoring import Measures, Result
+from assessments.scoring import THIN_BELOW, Measures, Result
+from assessments.wording.baselines import say_earlier_scores
 
 BARS_WIDTH, BARS_WIDTH_COMPACT = 520.0, 320.0
 KEPT = 256
@@ -37,6 +38,7 @@ def build_drawings(part: VersionResult, words: ChartWords) -> Drawings:
     result, labels = part.result, part.labels
     axes, series = _list_axes(result, labels), _list_series(part)
     said = wording.say_radar(result, labels, aims=part.aims)
+    description = " ".join(filter(None, (said.description, _describe_earlier(part))))
 
     def draw(render: Callable[..., str], prefix: str) -> str:
         return render(
@@ -44,7 +46,7 @@ def build_drawings(part: VersionResult, words: ChartWords) -> Drawings:
             series=series,
             words=words,
             title=said.title,
-            description=said.description,
+            description=description,
             ids_prefix=f"{labels.model}-{prefix}",
         )
 
@@ -92,15 +94,35 @@ def _list_axes(result: Result, labels: VersionLabels) -> tuple[RadarAxis, ...]:
 
 
 def _list_series(part: VersionResult) -> tuple[RadarSeries, ...]:
-    """Where the unit stands; with a target also where it would stand once that asks for no more."""
+    """Where the unit stands; with a target also where it would stand once that asks for no more; an earlier result."""
     codes = list_maturity(part.result)
     scores = [part.result.dimensions[code] for code in codes]
     rated = tuple(score.rated for score in scores)
     now = RadarSeries(name=_("Now"), values=tuple(score.value for score in scores), rated=rated)
-    if part.target is None:
-        return (now,)
-    aims = tuple(part.aims[code] for code in codes)
-    return now, RadarSeries(name=_("Target"), values=aims, rated=rated, role=Role.TARGET)
+    return now, *_list_earlier(part, codes), *_list_aims(part, codes, rated)
+
+
+def _list_aims(part: VersionResult, codes: list[str], rated: tuple[int, ...]) -> Iterator[RadarSeries]:
+    if part.target is not None:
+        aims = tuple(part.aims[code] for code in codes)
+        yield RadarSeries(name=_("Target"), values=aims, rated=rated, role=Role.TARGET)
+
+
+def _list_earlier(part: VersionResult, codes: list[str]) -> Iterator[RadarSeries]:
+    """An imported score does not say how many practices it rests on; none of its marks is drawn hollow for that."""
+    if part.baseline is not None:
+        values = tuple(part.baseline.scores.get(code) for code in codes)
+        name, rated = _("Earlier, imported"), (THIN_BELOW,) * len(codes)
+        yield RadarSeries(name=name, values=values, rated=rated, role=Role.LAST)
+
+
+def _describe_earlier(part: VersionResult) -> str:
+    if part.baseline is None:
+        return ""
+    scores = part.baseline.scores
+    return say_earlier_scores(
+        (part.labels.dimensions[code].name, scores.get(code)) for code in list_maturity(part.result)
+    )
 
 
 def list_maturity(result: Result) -> list[str]:

@@ -52,6 +52,7 @@ def _model(part: ModelReport) -> dict[str, Json]:
         "version": part.number,
         "headline": _plain(asdict(part.headline)),
         "target": part.target,
+        "baseline": _plain(asdict(part.baseline)) if part.baseline else None,
         "next_level": _next_step(part.next_step),
         "levels": [_level(row) for row in part.levels],
         "dimensions": [_dimension(row) for row in part.dimensions],

@@ -10,6 +10,7 @@ from assessments.charts import ChartWords, build_heatmap
 from assessments.queries.questionnaires import Question
 from assessments.queries.results import AssessmentResults, VersionResult
 from assessments.queries.versions import VersionLabels
+from assessments.report.baselines import build_baseline
 from assessments.report.drawings import build_drawings, list_maturity, render_ability_plane
 from assessments.report.shapes import (
     Ability,
@@ -51,6 +52,7 @@ def build_model_report(results: AssessmentResults, part: VersionResult, words: C
         method=wording.list_method(result.rubric),
         source=_build_source(labels),
         result=result,
+        baseline=build_baseline(part),
         target=wording.say_target(result, labels, part.target, len(part.gaps)),
     )
 

@@ -105,6 +105,26 @@ class Ability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineRow:
+    """One dimension then and now; `then` and `change` are empty where nothing was measured."""
+
+    name: str
+    then: str
+    now: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineReport:
+    """An earlier result beside the present one. `note` says that it is imported and not recomputable."""
+
+    name: str
+    note: str
+    level: str
+    rows: tuple[BaselineRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawings:
     """SVG of one version, wide and narrow (where a bar list stands for the radar), and the interactive chart's data."""
 
@@ -152,6 +172,7 @@ class ModelReport:
     source: Source
     result: Result
     target: str = ""
+    baseline: BaselineReport | None = None
 
     @property
     def full_name(self) -> str:

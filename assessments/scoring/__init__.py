@@ -6,7 +6,7 @@ Pure: standard library only, no clock, no randomness, no sentences. Import from 
 from __future__ import annotations
 
 from assessments.scoring.agreement import inherit, list_answers, list_unsettled, settle, settle_all
-from assessments.scoring.comparison import compare_role
+from assessments.scoring.comparison import COMPARED_FROM, compare_role
 from assessments.scoring.cross_walk import Because, Cause, CrossWalk, CrossWalkReading, read_cross_walk
 from assessments.scoring.engine import score_assessment
 from assessments.scoring.errors import AnswerError, RubricError, ScoringError
@@ -14,6 +14,7 @@ from assessments.scoring.gaps import list_gaps, score_target
 from assessments.scoring.groups import OTHER_ROLES, SMALLEST_GROUP, partition_people
 from assessments.scoring.reading import AnswerProblem, ProblemCode, read_answers
 from assessments.scoring.results import (
+    THIN_BELOW,
     Basis,
     Difference,
     Gap,
@@ -50,11 +51,13 @@ from assessments.scoring.types import (
 )
 
 __all__ = [
+    "COMPARED_FROM",
     "DONT_KNOW",
     "NOT_APPLICABLE",
     "NO_ANSWER",
     "OTHER_ROLES",
     "SMALLEST_GROUP",
+    "THIN_BELOW",
     "Answer",
     "AnswerError",
     "AnswerProblem",

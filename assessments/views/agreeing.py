@@ -126,7 +126,8 @@ def _read(form: AgreementForm) -> Agreement:
 
 def _go_on(assessment: Assessment, practice: str) -> HttpResponse:
     """To the next practice that needs a conversation; to the board after the last."""
-    following = load_board(assessment).next_open(after=practice)
+    loaded, row = _find(assessment, practice)
+    following = loaded.next_open(after=row)
     if following is None:
         return redirect("assessments:board", assessment.pk)
     return redirect("assessments:board-practice", assessment.pk, following.question.key)
@@ -155,7 +156,9 @@ def _render(
         "voices": [describe_voice(voice, fresh.question) for voice in load_voices(assessment, fresh.question)],
         "form": (form or _start_form(fresh)) if may_agree else None,
         "check": (check or EvidenceForm(initial=_identify(fresh))) if may_check else None,
-        "following": loaded.next_open(after=fresh.question.key),
+        "board": loaded,
+        "following": loaded.next_open(after=fresh),
+        "previous": loaded.previous_open(before=fresh),
         "refusal": refusal,
     }
     return render(request, "assessments/board_practice.html", context, status=status)

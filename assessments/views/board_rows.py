@@ -22,6 +22,7 @@ STATES = (
     ("recorded", gettext_noop("Recorded")),
     ("inherited", gettext_noop("Answered for the whole organisation")),
 )
+WORKSHOP_STATES = (("open", gettext_noop("Not recorded yet")), ("recorded", gettext_noop("Recorded")))
 UNRATED = (AnswerKind.DONT_KNOW, AnswerKind.NOT_APPLICABLE)
 
 
@@ -89,7 +90,7 @@ class Filter:
         return {
             "sections": sorted(sections.items(), key=lambda item: item[1]),
             "roles": _list_roles(row.question for row in board.rows),
-            "states": [(key, _(text)) for key, text in STATES],
+            "states": [(key, _(text)) for key, text in (WORKSHOP_STATES if board.is_workshop else STATES)],
         }
 
 
@@ -114,7 +115,7 @@ def say_state(row: BoardRow) -> str:
     if row.is_inherited:
         return _say_inherited(row)
     if row.is_open:
-        return _("Needs a conversation")
+        return _("Not recorded yet") if row.is_workshop else _("Needs a conversation")
     if row.agreed.version:
         return _("Agreed") if row.agreed.kind else _("Left open")
     ratings = sum(row.unit.points.values())

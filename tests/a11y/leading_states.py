@@ -6,6 +6,7 @@ import datetime
 
 from accounts.models import Membership
 from assessments.models import Assessment, Participant, PlannedParticipant
+from assessments.queries.questionnaires import load_questionnaire
 from tests.a11y.stage import FIRST, PERSON, SECOND, Stage
 from tests.a11y.table import state
 from tests.assessments_factories import (
@@ -117,6 +118,17 @@ def show_board(stage: Stage) -> None:
     stage.visit("assessments:board", gather(stage, state=Assessment.State.REVIEWING).assessment_id)
 
 
+@state("assessments:role-views", "two roles over five practices")
+def show_role_views(stage: Stage) -> None:
+    assessment = gather(stage, state=Assessment.State.REVIEWING).assessment
+    for role, point in (("developer", "not-done"), ("legal-counsel", "improved")):
+        user = make_user(f"{role}@example.org", name=f"{PERSON} {role}")
+        person = make_participant(assessment, user, [role], group=role)
+        for question in load_questionnaire(assessment).questions:
+            make_answer(person, question, point)
+    stage.visit("assessments:role-views", assessment.pk)
+
+
 @state("assessments:final", "one is open")
 def show_final(stage: Stage) -> None:
     stage.visit("assessments:final", gather(stage, state=Assessment.State.REVIEWING).assessment_id)
@@ -149,3 +161,14 @@ def show_recorded(stage: Stage) -> None:
     stage.page.get_by_label("Reason").fill(LONG_COMMENT)
     stage.press("Record")
     stage.visit("assessments:board-practice", Assessment.objects.get().pk, FIRST)
+
+
+@state("assessments:baseline", "looked at before it is kept")
+def preview_baseline(stage: Stage) -> None:
+    own = gather(stage, state=Assessment.State.REVIEWING)
+    stage.visit("assessments:baseline", own.assessment_id, "todo-stages")
+    stage.page.get_by_label("What it was").fill("Survey of the platform team")
+    stage.page.get_by_label("When it was taken").fill("2024-05-01")
+    stage.page.get_by_label("Where it comes from").fill("survey-2024.xlsx")
+    stage.page.get_by_label("Scores in per cent").fill("Licences; 62,5")
+    stage.press("Check what will be read")

@@ -23,6 +23,7 @@ NO_PAGE = {
     "assessments:open-cycle": "leads to the cycle",
     "assessments:close-cycle": "leads to the cycle",
     "assessments:refuse-differs": "leads to the inherited practices; refused, it shows one of them again",
+    "assessments:remove-baseline": "leads back to the earlier result",
     "assessments:close": "leads to the board",
     "assessments:remove-staffing": "leads to the profile",
     "assessments:reopen": "leads to the people",

@@ -110,6 +110,7 @@ address                                                          method  visitor
 /assessments/{assessment}/inherited/{inherited}/                 GET     in      404      404    403    200        403      200    200  200   404
 /assessments/{assessment}/inherited/{inherited}/                 POST    401     404      404    403    400        403      400    400  400   404
 /assessments/{assessment}/inherited/{inherited}/refuse/          POST    401     404      404    403    403        403      400    400  400   404
+/assessments/{assessment}/roles/                                 GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/results/                               GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/results/{model}/radar.json             GET     in      404      404    200    403        200      200    200  200   404
 /assessments/{assessment}/report.pdf                             GET     in      404      404    503    403        503      503    503  503   404
@@ -127,6 +128,9 @@ address                                                          method  visitor
 /assessments/{assessment}/people/{participant}/remove/           POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/open/                                  POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/close/                                 POST    401     404      404    403    403        403      302    302  302   404
+/assessments/{assessment}/baselines/{model}/                     GET     in      404      404    403    403        403      200    200  200   404
+/assessments/{assessment}/baselines/{model}/                     POST    401     404      404    403    403        403      400    400  400   404
+/assessments/{assessment}/baselines/{model}/remove/              POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/board/                                 GET     in      404      404    403    403        200      200    200  200   404
 /assessments/{assessment}/board/{practice}/                      GET     in      404      404    403    403        404      404    404  404   404
 /assessments/{assessment}/board/{practice}/                      POST    401     404      404    403    403        404      404    404  404   404

@@ -3,14 +3,15 @@
 `prepare N` migrates the database, makes N participants of one assessment, one without N, and prints their ids.
 `count ID N` raises the number that stands in the comment N times, reading and trying again after every conflict, and
 prints each number that was acknowledged. `submit ID` saves new comments until it is told that the answers are closed,
-printing each number acknowledged; `close ID` submits. `answer ID` saves every answer of a participant once and prints
-how many were acknowledged; `stored ID ID` prints how many each of them has.
+printing each number acknowledged; `close ID` submits. `answer ID ID` saves every answer of some participants at once
+and prints how many were acknowledged of each; `stored ID ID` prints how many each of them has.
 """
 
 from __future__ import annotations
 
 import sys
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import django
 
@@ -40,7 +41,16 @@ def save_until_closed(participant_id: int) -> None:
         print(number, flush=True)  # noqa: T201
 
 
-def answer_all(participant_id: int) -> None:
+def answer_all(*participant_ids: int) -> None:
+    """Everybody in a thread of their own, and so with a connection of their own."""
+    with ThreadPoolExecutor(len(participant_ids)) as people:
+        for acknowledged in people.map(answer_each, participant_ids):
+            print(acknowledged)  # noqa: T201
+
+
+def answer_each(participant_id: int) -> int:
+    from django.db import connection  # noqa: PLC0415
+
     from assessments.actions.answers import AnswerChange, Saved, save_answer  # noqa: PLC0415
     from assessments.models import AnswerKind, Participant  # noqa: PLC0415
     from assessments.queries.questionnaires import load_questionnaire  # noqa: PLC0415
@@ -50,7 +60,8 @@ def answer_all(participant_id: int) -> None:
     for question in load_questionnaire(participant.assessment).questions.values():
         change = AnswerChange(change_id=uuid.uuid4(), seen_version=0, kind=AnswerKind.DONT_KNOW)
         acknowledged += isinstance(save_answer(participant=participant, question=question, change=change), Saved)
-    print(acknowledged)  # noqa: T201
+    connection.close()
+    return acknowledged
 
 
 def count_stored(*participant_ids: int) -> None:

@@ -46,10 +46,16 @@ def make_answered_assessment(*, lead: User, unit: Unit, people: int) -> Assessme
     )
     questionnaire = load_questionnaire(assessment)
     for number in range(people):
-        user = lead if number == 0 else User.objects.create_user(f"p{people}-{number}@bench.example", name="Person")
+        user = lead if number == 0 else make_respondent(unit, f"p{people}-{number}")
         participant = add_participant(assessment=assessment, user=user, roles=[roles[number % len(roles)]])
         Answer.objects.bulk_create(list_answers(participant, questionnaire, number))
     return assessment
+
+
+def make_respondent(unit: Unit, name: str) -> User:
+    user = User.objects.create_user(f"{name}@bench.example", name="Person")
+    add_member(organisation=unit.organisation, user=user, kind=Membership.Kind.RESPONDENT)
+    return user
 
 
 def list_answers(participant: Participant, questionnaire: Questionnaire, person: int) -> Iterator[Answer]:

@@ -28,6 +28,7 @@ NO_PAGES = {
     *("assessments:answer", "assessments:submit", "assessments:undo-move", "assessments:remove-staffing"),
     *("assessments:close", "assessments:reopen", "assessments:remove-participant", "assessments:board-evidence"),
     *("assessments:tell", "assessments:ask-again", "assessments:take-part", "assessments:remind"),
+    "assessments:remove-baseline",
     *("assessments:radar-figure", "assessments:report-pdf"),
     *(
         "assessments:paper",

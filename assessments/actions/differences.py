@@ -40,7 +40,7 @@ def say_difference(*, assessment: Assessment, question: Question, reason: str, b
     if row is not None and not row.refusal:
         raise SaidAlreadyError(question.key)
     row = row or LocalDifference(assessment=assessment, practice_id=question.practice_id)
-    row.reason, row.said_by, row.refusal = reason, by, ""
+    row.reason, row.said_by, row.refusal, row.refused_by = reason, by, "", None
     row.save()
     _record(TrailEntry.Action.DIFFERS, assessment, question, reason, by)
     return row
@@ -51,7 +51,7 @@ def refuse_difference(*, assessment: Assessment, question: Question, reason: str
     """Let the inherited answer stand, and say why. Raises `DifferenceClosedError`, or `NothingSaidError`."""
     _lock(assessment, question)
     said = LocalDifference.objects.filter(assessment=assessment, practice_id=question.practice_id, refusal="")
-    if not said.update(refusal=reason):
+    if not said.update(refusal=reason, refused_by=by):
         raise NothingSaidError(question.key)
     _record(TrailEntry.Action.REFUSED, assessment, question, reason, by)
 

@@ -25,6 +25,9 @@ class LocalDifference(models.Model):
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField(_("said"), auto_now_add=True)
     refusal = models.CharField(_("why it was refused"), max_length=MAX_REASON, blank=True)
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("difference here")

@@ -32,7 +32,6 @@ from assessments.views.access import sign_in_required
 from assessments.wording.cycles import name_cycle, say_taken
 
 if TYPE_CHECKING:
-    from assessments.models import Cycle
     from assessments.views.access import SignedInRequest
 
 State = Assessment.State
@@ -105,7 +104,8 @@ def open_all(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask the people of every draft of the cycle to answer from now on."""
     shown = cycles.get_cycle_to_lead(request.user, pk)
     count = open_cycle(cycle=shown, by=request.user)
-    _tell(request, shown, count, _("Nothing was left to open."))
+    text = ngettext("Collecting is open for %(count)d unit.", "Collecting is open for %(count)d units.", count)
+    _tell(request, text, count, _("Nothing was left to open."))
     return redirect("assessments:cycle", pk)
 
 
@@ -115,7 +115,8 @@ def close_all(request: SignedInRequest, pk: int) -> HttpResponse:
     """End collecting in every assessment of the cycle that still collects."""
     shown = cycles.get_cycle_to_lead(request.user, pk)
     count = close_cycle(cycle=shown, by=request.user)
-    _tell(request, shown, count, _("Collecting was over everywhere already."))
+    text = ngettext("Collecting is closed for %(count)d unit.", "Collecting is closed for %(count)d units.", count)
+    _tell(request, text, count, _("Collecting was over everywhere already."))
     return redirect("assessments:cycle", pk)
 
 
@@ -136,9 +137,9 @@ def read_plan(form: CycleUnitsForm) -> Plan:
     )
 
 
-def _tell(request: SignedInRequest, shown: Cycle, count: int, nothing: str) -> None:
-    if not count:
+def _tell(request: SignedInRequest, text: str, count: int, nothing: str) -> None:
+    """What was done, or that there was nothing to do."""
+    if count:
+        messages.success(request, text % {"count": count})
+    else:
         messages.info(request, nothing)
-        return
-    text = ngettext("Done for %(count)d unit of %(cycle)s.", "Done for %(count)d units of %(cycle)s.", count)
-    messages.success(request, text % {"count": count, "cycle": shown})

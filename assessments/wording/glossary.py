@@ -42,6 +42,12 @@ TAKING_PART = (
         _("One look at one unit: what is asked, who answers and what they said, as of a date."),
     ),
     Term("cycle", _("Cycle"), _("The round that an assessment belongs to, such as 2026 H2.")),
+    Term(
+        "inherited",
+        _("Inherited answer"),
+        _("What the whole organisation answered to a practice about all of it; units take it over."),
+    ),
+    Term("target", _("Target"), _("The level of a model that a unit aims at.")),
     Term("participant", _("Participant"), _("A person who answers in an assessment, in one or more roles.")),
     Term(
         "role",

@@ -170,8 +170,8 @@ def test_whole_cycle_is_opened_and_closed(
     client.post(link("new-cycle", "acme"), fill(version, *units, as_draft="on"))
     cycle = Cycle.objects.get()
     assert "3 units are being prepared." in see(client, "cycle", cycle.pk)
-    assert "Done for 3 units" in client.post(link("open-cycle", cycle.pk), follow=True).content.decode()
-    assert "Done for 3 units" in client.post(link("close-cycle", cycle.pk), follow=True).content.decode()
+    assert "Collecting is open for 3 units." in client.post(link("open-cycle", cycle.pk), follow=True).content.decode()
+    assert "is closed for 3 units." in client.post(link("close-cycle", cycle.pk), follow=True).content.decode()
     assert "over everywhere already" in client.post(link("close-cycle", cycle.pk), follow=True).content.decode()
     assert set(cycle.assessments.values_list("state", flat=True)) == {"reviewing"}
 

@@ -108,7 +108,8 @@ def test_participant_says_that_it_differs_and_a_lead_refuses_with_a_reason(
     assert ("We run another policy." in page, "Bob" in page) == (True, False)
     assert client.post(link("refuse-differs", own, WIDE), {"refuse-reason": ""}).status_code == 400
     client.post(link("refuse-differs", own, WIDE), {"refuse-reason": "It is the same one."})
-    assert LocalDifference.objects.get().refusal == "It is the same one."
+    said = LocalDifference.objects.get()
+    assert (said.said_by, said.refusal, said.refused_by) == (bob, "It is the same one.", within)
     assert "It is the same one." in see(client, "differs", own, WIDE)
     entries = TrailEntry.objects.filter(assessment=own).values_list("action", "person")
     assert list(entries) == [("differs", bob.person), ("refused", within.person)]

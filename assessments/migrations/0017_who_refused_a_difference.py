@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0015_planned_participants'),
+        ('assessments', '0016_baselines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

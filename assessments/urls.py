@@ -29,6 +29,7 @@ from assessments.views import (
     styleguide,
     suggesting,
     task_list,
+    trail,
 )
 
 app_name = "assessments"
@@ -93,6 +94,8 @@ leads = [
     path("assessments/<int:pk>/open/", leading.open_draft, name="open"),
     path("assessments/<int:pk>/close/", leading.close, name="close"),
     path("assessments/<int:pk>/reopen/", leading.reopen, name="reopen"),
+    path("assessments/<int:pk>/trail/", trail.trail, name="trail"),
+    path("assessments/<int:pk>/trail.csv", trail.trail_csv, name="trail-csv"),
     path("assessments/<int:pk>/final/", finalising.final, name="final"),
     path("assessments/<int:pk>/baselines/<slug:model>/", baselines.baseline, name="baseline"),
     path("assessments/<int:pk>/baselines/<slug:model>/remove/", baselines.remove, name="remove-baseline"),

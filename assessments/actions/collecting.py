@@ -112,6 +112,7 @@ def close_when_all_submitted(assessment_id: int) -> None:
     waiting = Participant.objects.filter(assessment=assessment, submitted_at=None).exists()
     if not waiting and assessment.state in OPEN_STATES:
         _close(assessment)
+        record(action=Action.CLOSED, user=None, assessment=assessment)
 
 
 def _deliver_proposals(participant: Participant) -> None:

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assessments.models import TrailEntry, TrailText
+from assessments.models import NOBODY, TrailEntry, TrailText
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,7 +34,7 @@ class FreeText:
 def record(
     *,
     action: TrailEntry.Action,
-    user: User,
+    user: User | None,
     assessment: Assessment,
     change_id: uuid.UUID | None = None,
     practice_id: int | None = None,
@@ -42,13 +42,16 @@ def record(
     new: dict[str, Any] | None = None,
     text: FreeText | None = None,
 ) -> TrailEntry:
-    """Add one entry, inside the caller's transaction; `new` gains the id of the text, when there is any."""
-    after = dict(new or {})
+    """Add one entry, inside the caller's transaction; `new` gains the id of the text, when there is any.
+
+    Without a user it is nobody's act: it followed from what others did.
+    """
+    person, after = user.person if user else NOBODY, dict(new or {})
     if text:
-        after["text"] = str(TrailText.objects.create(person=user.person, body=text.to_json()).pk)
+        after["text"] = str(TrailText.objects.create(person=person, body=text.to_json()).pk)
     return TrailEntry.objects.create(
         change_id=change_id or uuid.uuid4(),
-        person=user.person,
+        person=person,
         action=action,
         assessment=assessment,
         practice_id=practice_id,

@@ -12,10 +12,11 @@ from assessments.models.library import Practice, PracticeRevision, Scale, ScaleP
 from assessments.models.profile import OrganisationProfile, Staffing
 from assessments.models.shipped import ShippedItem
 from assessments.models.snapshots import Snapshot
-from assessments.models.trail import TrailEntry, TrailText
+from assessments.models.trail import NOBODY, TrailEntry, TrailText
 from assessments.models.versions import Criterion, Dimension, Level, MaturityModel, ModelVersion
 
 __all__ = [
+    "NOBODY",
     "AgreedAnswer",
     "Answer",
     "AnswerKind",

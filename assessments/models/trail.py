@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.assessments import Assessment
 from assessments.models.library import Practice
 
+# Whose act it is when nobody's: collecting closes by itself once everybody has submitted.
+NOBODY = uuid.UUID(int=0)
+
 
 class TrailText(models.Model):
     """Free text that a trail entry refers to. It may be blanked once, and never otherwise changed."""
@@ -77,3 +80,8 @@ class TrailEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_action_display()}"
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether it followed from the acts of others and is nobody's own."""
+        return self.person == NOBODY

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from accounts.models import User
 from assessments.views.unsent import UNAUTHORISED, Why, is_someone_else, render_unsent
@@ -22,15 +23,15 @@ class SignedInRequest(HttpRequest):
 
 
 def sign_in_required(
-    view: Callable[Concatenate[SignedInRequest, Params], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, Params], HttpResponse]:
+    view: Callable[Concatenate[SignedInRequest, Params], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Params], HttpResponseBase]:
     """Send visitors to the sign-in page; tell a script, which cannot follow there, by 401, and a form with its text.
 
     The same when somebody else has signed in since the page was made that sends this.
     """
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _refuse(request, Why.SIGNED_OUT)
         if is_someone_else(request):

@@ -129,6 +129,14 @@ def show_role_views(stage: Stage) -> None:
     stage.visit("assessments:role-views", assessment.pk)
 
 
+@state("assessments:trail", "after a record and a finalising")
+def show_trail(stage: Stage) -> None:
+    show_recorded(stage)
+    stage.visit("assessments:final", Assessment.objects.get().pk)
+    stage.press("Finalise the assessment")
+    stage.visit("assessments:trail", Assessment.objects.get().pk)
+
+
 @state("assessments:final", "one is open")
 def show_final(stage: Stage) -> None:
     stage.visit("assessments:final", gather(stage, state=Assessment.State.REVIEWING).assessment_id)

@@ -33,6 +33,7 @@ NO_PAGE = {
     "assessments:tell": "leads to the people, or shows links, see the state of assessments:ask",
     "assessments:ask-again": "leads to the people, or shows links, see the state of assessments:ask",
     "assessments:take-part": "leads to the task list",
+    "assessments:trail-csv": "a file",
     "assessments:next": "leads to the section of the next open question",
     "assessments:radar-figure": "numbers for the interactive chart",
     "mfa_edit_webauthn": "closed: a key keeps the name that it was added with",

@@ -135,6 +135,8 @@ address                                                          method  visitor
 /assessments/{assessment}/board/{practice}/                      GET     in      404      404    403    403        404      404    404  404   404
 /assessments/{assessment}/board/{practice}/                      POST    401     404      404    403    403        404      404    404  404   404
 /assessments/{assessment}/board/{practice}/evidence/             POST    401     404      404    403    403        404      404    404  404   404
+/assessments/{assessment}/trail/                                 GET     in      404      404    403    403        403      200    200  200   404
+/assessments/{assessment}/trail.csv                              GET     in      404      404    403    403        403      200    200  200   404
 /assessments/{assessment}/final/                                 GET     in      404      404    403    403        403      200    200  200   404
 /assessments/{assessment}/final/                                 POST    401     404      404    403    403        403      302    302  302   404
 /assessments/{assessment}/reopen/                                POST    401     404      404    403    403        403      302    302  302   404

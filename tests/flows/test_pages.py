@@ -25,6 +25,7 @@ from tests.browsing import DESKTOP, PHONE, sign_in
 pytestmark = pytest.mark.browser
 OURS = ("accounts", "assessments", "roles")
 NO_PAGES = {
+    "assessments:trail-csv",
     *("assessments:answer", "assessments:submit", "assessments:undo-move", "assessments:remove-staffing"),
     *("assessments:close", "assessments:reopen", "assessments:remove-participant", "assessments:board-evidence"),
     *("assessments:tell", "assessments:ask-again", "assessments:take-part", "assessments:remind"),

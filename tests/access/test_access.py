@@ -10,7 +10,7 @@ from http.cookies import SimpleCookie
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, override_settings
 
 from tests.access.routes import list_admin_addresses
@@ -42,9 +42,16 @@ def ask(client: Client, method: str, path: str) -> HttpResponse:
     """One request, in the session as it was. A report is not rendered: that it could not be says as much (503)."""
     kept = SimpleCookie(client.cookies.output(header="", sep=";"))
     with undone(), override_settings(PDF_SECONDS=0):
-        response = client.generic(method, path)
+        response = read_whole(client.generic(method, path))
     client.cookies = kept
     return response
+
+
+def read_whole(response: HttpResponse | StreamingHttpResponse) -> HttpResponse:
+    """A file that comes in pieces, in one."""
+    if not isinstance(response, StreamingHttpResponse):
+        return response
+    return HttpResponse(b"".join(response), status=response.status_code, headers=dict(response.headers))  # type: ignore[arg-type]
 
 
 def ask_all(client: Client, rows: Iterable[Row], places: Mapping[str, str]) -> dict[str, HttpResponse]:
@@ -63,8 +70,7 @@ def list_leaks(responses: Mapping[str, HttpResponse], kind: str) -> list[str]:
 
 
 def read_body(response: HttpResponse) -> str:
-    parts = response.streaming_content if response.streaming else [response.content]
-    return b"".join(parts).decode(errors="replace")
+    return response.content.decode(errors="replace")
 
 
 def read_answer(response: HttpResponse) -> str:

@@ -10,12 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
 
 MAX_UNIT_DEPTH = 4
 MAX_NOTE = 2000
+# No mail ever goes there: the name is reserved (RFC 2606).
+ERASED_ADDRESSES = "erased.invalid"
 
 
 class User(AbstractUser):
@@ -42,8 +45,13 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name()
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether everything personal was taken away, and only the row is left (`accounts.actions.erasing`)."""
+        return self.email.endswith(f"@{ERASED_ADDRESSES}")
+
     def get_full_name(self) -> str:
-        return self.name or self.email
+        return gettext("Erased person") if self.is_erased else self.name or self.email
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0] if self.name else self.email

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.actions.erasing import erase_account
 from accounts.actions.invitations import (
     Invitee,
     SentInvitation,
@@ -27,6 +28,7 @@ __all__ = [
     "change_unit",
     "create_invitations",
     "create_organisation",
+    "erase_account",
     "remove_member",
     "renew_invitation",
     "set_reminders",

@@ -57,6 +57,7 @@ class TrailEntry(models.Model):
         MOVED = "moved", _("Moved to newer versions")
         BASELINE = "baseline", _("Earlier result entered")
         NO_BASELINE = "no_baseline", _("Earlier result removed")
+        ERASED = "erased", _("A person’s data erased")
         MOVE_UNDONE = "move_undone", _("Move to newer versions undone")
 
     change_id = models.UUIDField(_("change"), unique=True, default=uuid.uuid4)

@@ -35,7 +35,7 @@ Action = TrailEntry.Action
 # What a lead does. Every other action is a participant's, and so is each that is added without being named here.
 LEAD_ACTS = (
     *(Action.STARTED, Action.AGREED, Action.JOINED, Action.LEFT, Action.CLOSED, Action.COLLECTING),
-    *(Action.FINALISED, Action.REOPENED, Action.MOVED, Action.MOVE_UNDONE),
+    *(Action.FINALISED, Action.REOPENED, Action.MOVED, Action.MOVE_UNDONE, Action.ERASED),
 )
 CHUNK = 500
 

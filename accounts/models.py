@@ -21,6 +21,15 @@ MAX_NOTE = 2000
 ERASED_ADDRESSES = "erased.invalid"
 
 
+def is_erased(email: str) -> bool:
+    return email.endswith(f"@{ERASED_ADDRESSES}")
+
+
+def name_person(name: str, email: str) -> str:
+    """How somebody is called wherever they are named, from their columns."""
+    return gettext("Erased person") if is_erased(email) else name or email
+
+
 class User(AbstractUser):
     """A person who signs in by e-mail. `person` is the opaque id under which the trail knows them."""
 
@@ -48,10 +57,10 @@ class User(AbstractUser):
     @property
     def is_erased(self) -> bool:
         """Whether everything personal was taken away, and only the row is left (`accounts.actions.erasing`)."""
-        return self.email.endswith(f"@{ERASED_ADDRESSES}")
+        return is_erased(self.email)
 
     def get_full_name(self) -> str:
-        return gettext("Erased person") if self.is_erased else self.name or self.email
+        return name_person(self.name, self.email)
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0] if self.name else self.email

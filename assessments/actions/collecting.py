@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from assessments.actions.trail import record
 from assessments.models import Answer, Assessment, Handover, Participant, TrailEntry
-from assessments.scoring import SMALLEST_GROUP, partition_people
+from assessments.queries.progress import list_started
+from assessments.queries.scoped import OPEN_STATES
+from assessments.scoring import OTHER_ROLES, SMALLEST_GROUP, partition_people
 
 if TYPE_CHECKING:
     from accounts.models import User
     from roles.models import Role
 
-OPEN_STATES = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
 Action, State = TrailEntry.Action, Assessment.State
 
 
@@ -33,6 +34,10 @@ class NotDraftError(ValueError):
 
 class HasAnsweredError(ValueError):
     """Somebody who has answered cannot be removed: their answers would be lost."""
+
+
+class TooFewAnsweredError(NotCollectingError):
+    """By group, one or two have answered so far and others have not: closing now would show what those few said."""
 
 
 class GroupsFormedError(ValueError):
@@ -82,11 +87,15 @@ def open_collecting(*, assessment: Assessment, by: User) -> None:
 
 @transaction.atomic
 def close_collecting(*, assessment: Assessment, by: User) -> None:
-    """Let nobody answer any more, and form the groups that are shown. Raises `NotCollectingError` when none is open."""
+    """Let nobody answer any more, and form the groups that are shown. Raises `NotCollectingError` when none is open.
+
+    By group, also `TooFewAnsweredError`.
+    """
     _lock_people(assessment)
     locked = _lock_collecting(assessment)
     if locked.state != State.COLLECTING:
         raise NotCollectingError(locked.state)
+    _require_enough(locked)
     _close(locked)
     record(action=Action.CLOSED, user=by, assessment=locked)
 
@@ -139,12 +148,33 @@ def _close(assessment: Assessment) -> None:
     assessment.state, assessment.closed_at = State.REVIEWING, timezone.now()
     assessment.save(update_fields=["state", "closed_at"])
     people = list(Participant.objects.filter(assessment=assessment).prefetch_related("roles"))
-    by_group = assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
-    held = {person.pk: frozenset(role.key for role in person.roles.all()) for person in people}
-    groups = partition_people(held, smallest=SMALLEST_GROUP if by_group else 1)
+    groups = _form_groups(assessment, people)
     for person in people:
         person.group = groups[person.pk]
     Participant.objects.bulk_update(people, ["group"])
+
+
+def _form_groups(assessment: Assessment, people: Collection[Participant]) -> dict[int, str]:
+    """By group, only who has answered makes a group large enough: whoever is silent hides nobody.
+
+    The silent are counted where their role is shown, or else among the others; they said nothing that could be seen.
+    """
+    held = {person.pk: frozenset(role.key for role in person.roles.all()) for person in people}
+    if assessment.confidentiality != Assessment.Confidentiality.BY_GROUP:
+        return partition_people(held, smallest=1)
+    started = list_started(assessment)
+    groups = partition_people({pk: roles for pk, roles in held.items() if pk in started}, smallest=SMALLEST_GROUP)
+    shown = sorted(set(groups.values()))
+    silent = {pk: next((key for key in shown if key in roles), OTHER_ROLES) for pk, roles in held.items()}
+    return silent | groups
+
+
+def _require_enough(assessment: Assessment) -> None:
+    if assessment.confidentiality != Assessment.Confidentiality.BY_GROUP:
+        return
+    people, started = assessment.participants.count(), len(list_started(assessment))
+    if 0 < started < SMALLEST_GROUP <= people:
+        raise TooFewAnsweredError(str(assessment.pk))
 
 
 def _describe(participant: Participant, roles: Collection[Role]) -> dict[str, object]:

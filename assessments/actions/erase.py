@@ -23,6 +23,7 @@ from assessments.models import (
     AgreedAnswer,
     Answer,
     Assessment,
+    LocalDifference,
     Participant,
     Snapshot,
     Staffing,
@@ -122,6 +123,7 @@ def _list_written(user: User, person: UUID) -> Iterator[str]:
 def _blank_answers(user: User) -> int:
     """The answers themselves stay: they count in what the unit found."""
     AgreedAnswer.objects.filter(recorded_by=user).update(reason="")
+    LocalDifference.objects.filter(said_by=user).update(reason="")
     return Answer.objects.filter(participant__user=user).update(reason="", comment="", evidence=[])
 
 

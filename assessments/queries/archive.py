@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment
+from assessments.queries.scoped import OPEN_STATES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,7 +31,7 @@ class ArchivedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """What a reader may see of it, and how many answers of others are kept besides."""
+    """What a reader may see of it, and how many answers of others are kept besides, once collecting is over."""
 
     answers: tuple[ArchivedAnswer, ...]
     hidden: int
@@ -45,9 +46,8 @@ def load_archive(assessment: Assessment, questionnaire: Questionnaire, user: Use
     own = list(rows.order_by("revision__title", "participant"))
     shown = [row for row in own if sees_all or row.participant.user_id == user.pk]
     agreed = _list_agreed(assessment, asked) if is_lead else ()
-    return Archive(
-        answers=(*agreed, *(_read(row, user) for row in shown)), hidden=len(own) - len(shown) if is_lead else 0
-    )
+    hidden = len(own) - len(shown) if is_lead and assessment.state not in OPEN_STATES else 0
+    return Archive(answers=(*agreed, *(_read(row, user) for row in shown)), hidden=hidden)
 
 
 def _read(row: Answer, user: User) -> ArchivedAnswer:

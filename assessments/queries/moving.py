@@ -149,6 +149,9 @@ def _build(assessment: Assessment, versions: Sequence[ModelVersion]) -> Question
 
 
 def _count_given(assessment: Assessment) -> Given:
+    """By group, nothing is counted: only open assessments move, and there nobody may learn what was answered so far."""
+    if assessment.confidentiality == Assessment.Confidentiality.BY_GROUP:
+        return Counter()
     rows = Answer.objects.filter(participant__assessment=assessment).exclude(kind=AnswerKind.NONE)
     return Counter(rows.values_list("practice_id", "revision_id"))
 

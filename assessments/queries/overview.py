@@ -47,12 +47,15 @@ class MyTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedAssessment:
-    """A running assessment of a unit that the person leads: how far its participants are, `asked` answers in all."""
+    """A running assessment of a unit that the person leads: how far its participants are, `asked` answers in all.
+
+    By group `answered` is None: whoever watches it grow learns who answered how much.
+    """
 
     assessment: Assessment
     people: int
     submitted: int
-    answered: int
+    answered: int | None
     asked: int
 
 
@@ -158,7 +161,8 @@ def _build_led(
     row: Assessment, people: int, submitted: int, answered: int, questionnaire: Questionnaire
 ) -> LedAssessment:
     asked = people * len(questionnaire.questions)
-    return LedAssessment(assessment=row, people=people, submitted=submitted, answered=answered, asked=asked)
+    shown = answered if row.confidentiality == Assessment.Confidentiality.NAMED else None
+    return LedAssessment(assessment=row, people=people, submitted=submitted, answered=shown, asked=asked)
 
 
 def _count_answers(sheets: Mapping[int, Questionnaire]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from accounts.models import name_person
 from assessments.models import AgreedAnswer, Answer, Assessment, EvidenceState, Participant
 from assessments.queries.baselines import EarlierResult, load_baselines
 from assessments.queries.inheriting import Settled, load_settled
@@ -171,7 +172,7 @@ def _load_people(assessment: Assessment) -> tuple[Person, ...]:
     columns = ("pk", "user__name", "user__email", "submitted_at", "roles__name")
     people: dict[int, tuple[str, bool, list[str]]] = {}
     for pk, name, email, submitted_at, role in rows.values_list(*columns):
-        _name, _has, roles = people.setdefault(pk, (name or email, submitted_at is not None, []))
+        _name, _has, roles = people.setdefault(pk, (name_person(name, email), submitted_at is not None, []))
         roles += [role] if role else []
     return tuple(
         Person(pk=pk, name=name, roles=tuple(roles), has_submitted=has_submitted)

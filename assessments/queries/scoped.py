@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts import access
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from accounts.models import Unit, User
 
 CLOSED_STATES = (Assessment.State.REVIEWING, Assessment.State.FINALISED)
+OPEN_STATES = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
 
 
 def list_assessments(user: User) -> QuerySet[Assessment]:
@@ -86,11 +87,12 @@ def get_results(user: User, pk: int) -> Assessment:
 def may_read_results(user: User, assessment: Assessment) -> bool:
     """Whoever reads results of the unit, and participants once they have submitted; never while groups are collecting.
 
-    By group, nothing is shown before collecting closes, except to somebody who answers alone.
+    By group, nothing is shown before collecting closes, except to somebody who answers alone: of one who answers,
+    everything that a lead saw would be theirs.
     """
     participants = list(assessment.participants.values_list("user_id", "submitted_at"))
     by_group = assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
-    if by_group and assessment.state == Assessment.State.COLLECTING and len(participants) > 1:
+    if by_group and assessment.state in OPEN_STATES and any(person != user.pk for person, _ in participants):
         return False
     own = dict(participants)
     if own.get(user.pk) is not None:
@@ -102,11 +104,11 @@ def list_readable(user: User) -> QuerySet[Assessment]:
     """The assessments whose results the person may read now: what `may_read_results` says of each, in one query."""
     submitted = Participant.objects.filter(user_id=user.pk, submitted_at__isnull=False)
     reading = access.list_units(user, kinds=access.READING)
-    crowded = Participant.objects.values("assessment").annotate(people=Count("pk")).filter(people__gt=1)
+    others = Participant.objects.exclude(user_id=user.pk)
     waiting = Q(
         confidentiality=Assessment.Confidentiality.BY_GROUP,
-        state=Assessment.State.COLLECTING,
-        pk__in=crowded.values("assessment"),
+        state__in=OPEN_STATES,
+        pk__in=others.values("assessment"),
     )
     mine = Q(unit__in=reading) | Q(pk__in=submitted.values("assessment"))
     return list_assessments(user).filter(mine).exclude(waiting)

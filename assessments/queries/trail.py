@@ -24,6 +24,7 @@ from assessments.models import (
     TrailEntry,
     TrailText,
 )
+from assessments.queries.scoped import OPEN_STATES
 from roles.models import Role
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 Action = TrailEntry.Action
 # What a lead does. Every other action is a participant's, and so is each that is added without being named here.
 LEAD_ACTS = (
-    *(Action.STARTED, Action.AGREED, Action.JOINED, Action.LEFT, Action.CLOSED, Action.COLLECTING),
+    *(Action.STARTED, Action.OPENED, Action.AGREED, Action.JOINED, Action.LEFT, Action.CLOSED, Action.COLLECTING),
     *(Action.FINALISED, Action.REOPENED, Action.MOVED, Action.MOVE_UNDONE, Action.ERASED),
 )
 CHUNK = 500
@@ -128,7 +129,7 @@ def list_entries(assessment: Assessment, chosen: Choice | None = None) -> QueryS
 
 def list_save_counts(assessment: Assessment, questionnaire: Questionnaire, practice: str = "") -> tuple[SaveCount, ...]:
     """By group, once collecting is over: how often each practice was answered, in an order that tells nothing."""
-    if not is_by_group(assessment) or assessment.state in (Assessment.State.DRAFT, Assessment.State.COLLECTING):
+    if not is_by_group(assessment) or assessment.state in OPEN_STATES:
         return ()
     rows = TrailEntry.objects.filter(assessment=assessment, action=Action.ANSWERED)
     if practice:

@@ -18,6 +18,7 @@ from assessments.actions.collecting import (
     HasAnsweredError,
     NotCollectingError,
     NotDraftError,
+    TooFewAnsweredError,
     close_collecting,
     open_collecting,
     remove_participant,
@@ -92,6 +93,13 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     assessment = scoped.get_assessment_to_lead(request.user, pk)
     try:
         close_collecting(assessment=assessment, by=request.user)
+    except TooFewAnsweredError:
+        text = _(
+            "Fewer than three people have answered. Answers are shown by group, so closing now would give theirs away. "
+            "Wait until at least three have answered."
+        )
+        messages.error(request, text)
+        return redirect("assessments:people", pk)
     except NotCollectingError:
         messages.info(request, _("Collecting was over already, or is not open yet."))
     return redirect("assessments:board", pk)

@@ -100,7 +100,8 @@ def test_named_people_are_shown_with_those_of_their_role(assessment: Assessment,
 
 def test_by_group_nobody_is_shown_with_fewer_than_two_others(assessment: Assessment, lead: User) -> None:
     Assessment.objects.filter(pk=assessment.pk).update(confidentiality=BY_GROUP)
-    make_people(assessment, *[["developer"]] * 3, *[["legal"]] * 3, ["architect"])
+    for person in make_people(assessment, *[["developer"]] * 3, *[["legal"]] * 3, ["architect"]):
+        make_answer(person, PRACTICE, "partial")
     close_collecting(assessment=assessment, by=lead)
     assert list_groups(assessment) == [*[OTHER_ROLES] * 3, *["legal"] * 3, OTHER_ROLES]
 

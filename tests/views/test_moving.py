@@ -216,6 +216,8 @@ def test_archive_by_group_names_nobody(
 ) -> None:
     move(assessment, alice, versions[1])
     Assessment.objects.update(confidentiality=Assessment.Confidentiality.BY_GROUP)
+    assert "kept too" not in read(client, alice, link("archive", assessment))
+    Assessment.objects.update(state=Assessment.State.REVIEWING)
     page = read(client, alice, link("archive", assessment)).split("<main")[1]
     assert ("1 answer of somebody else is kept too" in page, "By &lt;hand&gt;" in page) == (True, False)
     page = read(client, alice, link("versions", assessment))

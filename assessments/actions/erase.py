@@ -124,7 +124,8 @@ def _blank_answers(user: User) -> int:
     """The answers themselves stay: they count in what the unit found."""
     AgreedAnswer.objects.filter(recorded_by=user).update(reason="")
     LocalDifference.objects.filter(said_by=user).update(reason="")
-    return Answer.objects.filter(participant__user=user).update(reason="", comment="", evidence=[])
+    written = Answer.objects.filter(participant__user=user).exclude(reason="", comment="", evidence=[])
+    return written.update(reason="", comment="", evidence=[])
 
 
 def _list_snapshots(touched: list[Assessment]) -> list[Snapshot]:

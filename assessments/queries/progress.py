@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant
 from assessments.queries.questionnaires import Questionnaire

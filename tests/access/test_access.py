@@ -134,6 +134,12 @@ def test_nothing_of_another_organisation_is_in_the_report(world: World) -> None:
     assert ("Acme comment" in text, CANARY in text) == (True, False)
 
 
+@pytest.mark.parametrize("page", ["trail/", "trail.csv"])
+def test_trail_and_its_file_hold_what_was_written_here_and_nothing_of_others(world: World, page: str) -> None:
+    text = ask(world.sign_in("lead"), "GET", f"/assessments/{world.places['assessment']}/{page}").content.decode()
+    assert ("Acme in the trail" in text, CANARY in text) == (True, False)
+
+
 def response_bytes(response: HttpResponse) -> bytes:
     assert response.headers["Content-Type"] == "application/pdf"
     return response.content

@@ -12,6 +12,7 @@ from django.test import Client
 from accounts.actions import Invitee, create_invitations
 from accounts.models import Membership, Organisation, User
 from assessments.actions.profile import fill_role
+from assessments.actions.trail import FreeText, record
 from assessments.models import (
     Assessment,
     Handover,
@@ -20,6 +21,7 @@ from assessments.models import (
     PlannedParticipant,
     Practice,
     PracticeRevision,
+    TrailEntry,
 )
 from roles.models import Role
 from tests.assessments_factories import (
@@ -151,4 +153,6 @@ def answer(assessment: Assessment, user: User, word: str) -> Participant:
     participant = make_participant(assessment, user)
     make_answer(participant, FIRST, "standard", comment=f"{word} comment", evidence=[f"https://{word}.example/"])
     make_answer(participant, SECOND, kind="not_applicable", reason=f"{word} reason")
+    text = FreeText(comment=f"{word} in the trail")
+    record(action=TrailEntry.Action.ANSWERED, user=user, assessment=assessment, text=text)
     return participant

@@ -32,6 +32,7 @@ from assessments.queries import settling
 from assessments.queries.questionnaires import Question, load_questionnaire
 from assessments.report.files import describe_final, load_report
 from assessments.report.html import render_html
+from assessments.urls import urlpatterns
 from tests.access.test_access import read_whole
 from tests.assessments_factories import POINTS, get_point, make_answering_role, make_assessment, make_model_version
 from tests.factories import make_membership, make_organisation, make_user
@@ -39,6 +40,10 @@ from tests.factories import make_membership, make_organisation, make_user
 BEGIN = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
 # Made anew for each page, or for each run: what stands in forms against forgery and repetition.
 MADE_ANEW = re.compile(r'(name="csrfmiddlewaretoken" value=)"\w+"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+# The file says what the report says, which is compared as text.
+LEFT_OUT = {"report-pdf"}
+# What stands for anything that there is none of here.
+NOBODYS = 0
 Seen = dict[str, str]
 # Practice key → what each of several people said of it, in the order of the people.
 Sayings = dict[str, list["Saying"]]
@@ -236,14 +241,24 @@ def look(stage: Stage, when: str, *, everything: bool = False) -> Iterator[tuple
 
 
 def list_addresses(stage: Stage, *, everything: bool, is_open: bool) -> Iterator[str]:
-    pk, organisation = stage.assessment.pk, stage.assessment.unit.organisation
-    yield from ("/", reverse("assessments:unit", args=[stage.assessment.unit_id]))
-    yield reverse("assessments:organisation", args=[organisation.slug])
-    for name in ("assessment", "people", "results", "trail", "trail-csv", "archive", "versions", "final", "board"):
-        yield reverse(f"assessments:{name}", args=[pk])
-    yield reverse("assessments:radar-figure", args=[pk, "todo-stages"])
-    for key in [*stage.questions][: 1 if is_open else None]:
-        yield reverse("assessments:board-practice", args=[pk, key])
+    """The home page, those of organisation and unit, and every address of the product below assessment and cycle."""
+    assessment = stage.assessment
+    yield from ("/", reverse("assessments:unit", args=[assessment.unit_id]))
+    yield reverse("assessments:organisation", args=[assessment.unit.organisation.slug])
+    values = {
+        "practice": [*stage.questions][: 1 if is_open else None],
+        "participant": [stage.people[0].pk],
+        "model": ["todo-stages"],
+        "dimension": ["licences"],
+        "role": ["developer", "software-architect"],
+    }
+    for own, pk in (("assessments/", assessment.pk), ("cycles/", assessment.cycle_id)):
+        for pattern in urlpatterns:
+            names = [*pattern.pattern.converters]
+            if str(pattern.pattern).startswith(f"{own}<int:pk>/") and pattern.name not in LEFT_OUT:
+                choices = [{**values, "pk": [pk]}.get(name, [NOBODYS]) for name in names]
+                for chosen in itertools.product(*choices):
+                    yield reverse(f"assessments:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)))
     if everything:
         yield from list_filtered(stage)
 

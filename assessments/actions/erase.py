@@ -23,6 +23,7 @@ from assessments.models import (
     AgreedAnswer,
     Answer,
     Assessment,
+    Handover,
     LocalDifference,
     Participant,
     Snapshot,
@@ -65,6 +66,7 @@ def erase_person(*, user: User, by: User | None, redact: Redact) -> Erasure:
     if locked.is_erased:
         raise AlreadyErasedError(str(locked.pk))
     person, name, memberships = locked.person, locked.get_full_name(), locked.memberships.count()
+    Handover.objects.filter(address__iexact=locked.email).delete()
     erase_account(user=locked)
     touched = _lock_assessments(locked, person)
     _end_answering(locked)
@@ -124,6 +126,7 @@ def _blank_answers(user: User) -> int:
     """The answers themselves stay: they count in what the unit found."""
     AgreedAnswer.objects.filter(recorded_by=user).update(reason="")
     LocalDifference.objects.filter(said_by=user).update(reason="")
+    Handover.objects.filter(giver__user=user).update(note="")
     written = Answer.objects.filter(participant__user=user).exclude(reason="", comment="", evidence=[])
     return written.update(reason="", comment="", evidence=[])
 

@@ -36,7 +36,7 @@ Action = TrailEntry.Action
 # What a lead does. Every other action is a participant's, and so is each that is added without being named here.
 LEAD_ACTS = (
     *(Action.STARTED, Action.OPENED, Action.AGREED, Action.JOINED, Action.LEFT, Action.CLOSED, Action.COLLECTING),
-    *(Action.FINALISED, Action.REOPENED, Action.MOVED, Action.MOVE_UNDONE, Action.ERASED),
+    *(Action.FINALISED, Action.REOPENED, Action.MOVED, Action.MOVE_UNDONE, Action.ERASED, Action.REFUSED),
 )
 CHUNK = 500
 
@@ -59,13 +59,14 @@ class Choice:
 class Side:
     """What stood before, or after, an entry. Which of the fields are filled depends on the action.
 
-    `kind` is None where no answer is meant; `point`, `roles` and `versions` are names, `person` is a participant's.
+    `kind` is None where no answer is meant, `person` where no participant is, and "" where they were erased. `point`,
+    `person`, `roles` and `versions` are names.
     """
 
     kind: str | None = None
     point: str = ""
     evidence: str = ""
-    person: str = ""
+    person: str | None = None
     roles: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     revision: int | None = None
@@ -229,7 +230,7 @@ def _read_side(side: Mapping[str, Any] | None, names: _Names) -> Side | None:
         kind=side.get("kind"),
         point=names.points.get(side.get("point") or 0, ""),
         evidence=side.get("evidence", ""),
-        person=names.people.get(side.get("person", ""), ""),
+        person=names.people.get(side["person"], "") if "person" in side else None,
         roles=tuple(names.roles.get(key, key) for key in side.get("roles") or ()),
         versions=tuple(names.versions.get(pk, str(pk)) for pk in side.get("versions") or ()),
         revision=side.get("revision") if "kind" not in side else None,

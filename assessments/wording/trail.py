@@ -36,7 +36,7 @@ def say_side(side: Side | None, action: str) -> str:
         return _say_answer(side, action)
     if side.versions:
         return say_list(side.versions)
-    if action in (Action.JOINED, Action.LEFT):
+    if side.person is not None:
         return _say_participant(side)
     return _("revision %(number)d") % {"number": side.revision} if side.revision else ""
 

@@ -180,7 +180,8 @@ def tell(stage: Stage, sayings: Sayings) -> Iterator[tuple[str, str]]:
     for place, number in enumerate(stage.cast.speakers):
         stage.clock.sleep(hours=20)
         speak(stage, stage.people[number], {key: said[place] for key, said in sayings.items()})
-        yield from look(stage, f"after person {number}")
+        if place in (0, len(stage.cast.speakers) - 2):
+            yield from look(stage, f"after person {number}")
     stage.clock.sleep(days=1)
     if refetch(stage).state == Assessment.State.COLLECTING:
         close_collecting(assessment=stage.assessment, by=stage.lead)
@@ -266,7 +267,7 @@ def list_addresses(stage: Stage, *, everything: bool, is_open: bool) -> Iterator
 def list_filtered(stage: Stage) -> Iterator[str]:
     """Every combination of the board's filters, and the trail by person, by action, by practice and by day."""
     board, trail = (reverse(f"assessments:{name}", args=[stage.assessment.pk]) for name in ("board", "trail-csv"))
-    states, sections = ("", "open", "differ", "recorded"), ("", "licences", "inventory")
+    states, sections = ("", "open", "differ", "recorded"), ("", "licences")
     roles = ("", *sorted({role for held in stage.cast.roles for role in held}))
     for state, section, role in itertools.product(states, sections, roles):
         yield f"{board}?state={state}&section={section}&role={role}"

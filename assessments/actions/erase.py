@@ -26,6 +26,7 @@ from assessments.models import (
     Handover,
     LocalDifference,
     Participant,
+    PlannedParticipant,
     Snapshot,
     Staffing,
     TrailEntry,
@@ -67,6 +68,7 @@ def erase_person(*, user: User, by: User | None, redact: Redact) -> Erasure:
         raise AlreadyErasedError(str(locked.pk))
     person, name, memberships = locked.person, locked.get_full_name(), locked.memberships.count()
     Handover.objects.filter(address__iexact=locked.email).delete()
+    PlannedParticipant.objects.filter(email__iexact=locked.email).delete()
     erase_account(user=locked)
     touched = _lock_assessments(locked, person)
     _end_answering(locked)

@@ -1,4 +1,4 @@
-"""How far each participant is, for whoever leads. Three queries, whatever their number."""
+"""How far each participant is, for whoever leads. Two queries, whatever their number."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant
+from assessments.models import Answer, AnswerKind, Criterion, Participant
 from assessments.queries.questionnaires import Questionnaire
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from assessments.models import Assessment
 
 WARN_ABOVE = 30
 
@@ -21,7 +22,8 @@ WARN_ABOVE = 30
 class PersonProgress:
     """One participant: the roles they answer as, how many practices are for those, how many they answered in all.
 
-    By group `answered` is None: beside what the board shows, a number would tell whose answer is missing where.
+    By group `answered` is for counting everybody together and is shown of nobody: beside the board, a number would tell
+    whose answer is missing where.
     """
 
     pk: int
@@ -29,8 +31,7 @@ class PersonProgress:
     name: str
     roles: tuple[str, ...]
     asked: int
-    answered: int | None
-    has_started: bool
+    answered: int
     submitted_at: datetime | None
     told_at: datetime | None = None
 
@@ -52,11 +53,7 @@ def list_progress(assessment: Assessment, questionnaire: Questionnaire) -> tuple
     given = Answer.objects.filter(complete, revision__in=asked, participant__assessment=assessment).order_by()
     counts = dict(given.values_list("participant").annotate(Count("pk")))
     rows = Participant.objects.filter(assessment=assessment).select_related("user").prefetch_related("roles")
-    started, is_named = list_started(assessment), assessment.confidentiality == Assessment.Confidentiality.NAMED
-    return tuple(
-        _describe(row, questionnaire, counts.get(row.pk, 0) if is_named else None, has_started=row.pk in started)
-        for row in rows.order_by("pk")
-    )
+    return tuple(_describe(row, questionnaire, counts.get(row.pk, 0)) for row in rows.order_by("pk"))
 
 
 def list_started(assessment: Assessment) -> set[int]:
@@ -73,9 +70,7 @@ def stands_alone(participant: Participant) -> bool:
     return others.exists() and any(role.pk not in shared for role in participant.roles.all())
 
 
-def _describe(
-    row: Participant, questionnaire: Questionnaire, answered: int | None, *, has_started: bool
-) -> PersonProgress:
+def _describe(row: Participant, questionnaire: Questionnaire, answered: int) -> PersonProgress:
     roles = list(row.roles.all())
     held = {role.key for role in roles}
     return PersonProgress(
@@ -85,7 +80,6 @@ def _describe(
         roles=tuple(role.name for role in roles),
         asked=questionnaire.count_for(held),
         answered=answered,
-        has_started=has_started,
         submitted_at=row.submitted_at,
         told_at=row.told_at,
     )

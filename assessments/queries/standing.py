@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from assessments.models import Answer, AnswerKind, Assessment, Criterion
 from assessments.queries.progress import PersonProgress, list_progress
-from assessments.scoring import SMALLEST_GROUP
 
 if TYPE_CHECKING:
     from assessments.queries.questionnaires import Questionnaire, Section
@@ -60,7 +59,7 @@ class SectionStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """`people` is empty by group, and `sections` too where fewer than three people take part."""
+    """By group `people` and `sections` are empty: watched while it grows, a count would tell who answered what."""
 
     whole: Counts
     people: tuple[PersonProgress, ...]
@@ -73,12 +72,11 @@ def load_standing(assessment: Assessment, questionnaire: Questionnaire) -> Stand
     """Five queries, whatever the number of people."""
     people, is_late = list_progress(assessment, questionnaire), is_past_due(assessment)
     by_group = assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
-    hides_sections = by_group and len(people) < SMALLEST_GROUP
     return Standing(
         whole=count_stages(people, is_late=is_late),
         people=() if by_group else people,
         roles=tuple(_describe_roles(people, is_late=is_late, by_group=by_group)),
-        sections=() if hides_sections else _list_sections(assessment, questionnaire),
+        sections=() if by_group else _list_sections(assessment, questionnaire),
         is_late=is_late,
     )
 

@@ -47,6 +47,7 @@ REFERENCES = {
     ("assessments", "LocalDifference"): "reason blanked",
     ("assessments", "OrganisationProfile"): "refers to the empty row",
     ("assessments", "Participant"): "stays, for the answers' sake; deleted where nothing was answered",
+    ("assessments", "PlannedParticipant"): "theirs deleted; those they asked refer to the empty row",
     ("assessments", "Staffing"): "deleted",
     ("mfa", "Authenticator"): "deleted",
     ("socialaccount", "SocialAccount"): "deleted",

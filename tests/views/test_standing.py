@@ -79,10 +79,11 @@ def test_by_group_nobody_is_named_and_no_role_is_told_apart(client: Client, asse
         assertNotContains(people, text)
 
 
-def test_by_group_two_people_show_no_section(client: Client, assessment: Assessment, lead: User) -> None:
+def test_by_group_no_section_is_shown(client: Client, assessment: Assessment, lead: User) -> None:
     Assessment.objects.update(confidentiality=BY_GROUP)
     make_answer(take_part(assessment, "one@example.org"), FIRST, "partial")
-    take_part(assessment, "two@example.org")
+    for name in ("two", "three", "four"):
+        take_part(assessment, f"{name}@example.org")
     assertNotContains(client.get(link("standing", assessment)), "By section")
 
 

@@ -72,6 +72,7 @@ def trail(request: SignedInRequest, pk: int) -> HttpResponse:
         "saves": list_save_counts(assessment, questionnaire, chosen.practice),
         "is_by_group": is_by_group(assessment),
         "chosen": chosen,
+        "has_bad_day": any(request.GET.get(name) and not getattr(chosen, name) for name in ("since", "until")),
         "chosen_person": str(chosen.person or ""),
         "narrowed": request.GET.urlencode(),
         **_list_options(assessment, questionnaire),

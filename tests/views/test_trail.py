@@ -135,6 +135,12 @@ def test_what_no_filter_knows_breaks_nothing(client: Client, assessment: Assessm
     assert "<h1>Trail</h1>" in read(client, assessment, **{name: "'><b>\x00"})
 
 
+def test_day_that_is_none_is_left_out_and_said_so(client: Client, assessment: Assessment, bob: Participant) -> None:
+    page = read(client, assessment, since="31.3.2026")
+    assert ("such as 2026-03-31" in page, "1 change<" in page) == (True, True)
+    assert "such as 2026-03-31" not in read(client, assessment, since="2026-03-31", until="")
+
+
 def test_filter_by_page_keeps_the_filter(client: Client, assessment: Assessment, bob: Participant) -> None:
     for number in range(PER_PAGE + 1):
         answer(bob, "partial", seen=number)

@@ -37,6 +37,7 @@ Action = TrailEntry.Action
 LEAD_ACTS = (
     *(Action.STARTED, Action.OPENED, Action.AGREED, Action.JOINED, Action.LEFT, Action.CLOSED, Action.COLLECTING),
     *(Action.FINALISED, Action.REOPENED, Action.MOVED, Action.MOVE_UNDONE, Action.ERASED, Action.REFUSED),
+    *(Action.BASELINE, Action.NO_BASELINE),
 )
 CHUNK = 500
 

@@ -44,6 +44,7 @@ REFERENCES = {
     ("accounts", "Membership"): "deleted",
     ("admin", "LogEntry"): "what they did stays with the empty row; what names them is blanked",
     ("assessments", "AgreedAnswer"): "reason blanked",
+    ("assessments", "Baseline"): "refers to the empty row",
     ("assessments", "LocalDifference"): "reason blanked",
     ("assessments", "OrganisationProfile"): "refers to the empty row",
     ("assessments", "Participant"): "stays, for the answers' sake; deleted where nothing was answered",

@@ -37,7 +37,7 @@ def say_difference(*, assessment: Assessment, question: Question, reason: str, b
     """
     _lock(assessment, question)
     row = LocalDifference.objects.filter(assessment=assessment, practice_id=question.practice_id).first()
-    if row is not None and not row.refusal:
+    if row is not None and row.refused_by_id is None:
         raise SaidAlreadyError(question.key)
     row = row or LocalDifference(assessment=assessment, practice_id=question.practice_id)
     row.reason, row.said_by, row.refusal, row.refused_by = reason, by, "", None
@@ -50,7 +50,7 @@ def say_difference(*, assessment: Assessment, question: Question, reason: str, b
 def refuse_difference(*, assessment: Assessment, question: Question, reason: str, by: User) -> None:
     """Let the inherited answer stand, and say why. Raises `DifferenceClosedError`, or `NothingSaidError`."""
     _lock(assessment, question)
-    said = LocalDifference.objects.filter(assessment=assessment, practice_id=question.practice_id, refusal="")
+    said = LocalDifference.objects.filter(assessment=assessment, practice_id=question.practice_id, refused_by=None)
     if not said.update(refusal=reason, refused_by=by):
         raise NothingSaidError(question.key)
     _record(TrailEntry.Action.REFUSED, assessment, question, reason, by)

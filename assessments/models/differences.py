@@ -16,7 +16,7 @@ from assessments.models.library import Practice
 class LocalDifference(models.Model):
     """Somebody says that an inherited answer does not hold here, and why. A lead records another, or refuses this.
 
-    It is settled when the unit has an agreed answer of its own, or when `refusal` says why the inherited one holds.
+    It is settled when the unit has an agreed answer of its own, or when `refused_by` said why the inherited one holds.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="differences")

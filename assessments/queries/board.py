@@ -87,7 +87,7 @@ class BoardRow:
     @property
     def is_contested(self) -> bool:
         """Somebody says that it differs here, and no lead has settled that yet."""
-        return self.difference is not None and not self.difference.refusal and not self.agreed.kind
+        return self.difference is not None and not self.difference.is_refused and not self.agreed.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,18 +16,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Why an inherited answer should not hold here, and why a lead refused that, empty until one did. Nobody's name."""
+    """Why an inherited answer should not hold here, and why a lead refused that. Nobody's name; texts may be erased."""
 
     reason: str
     refusal: str
+    is_refused: bool
 
 
 def load_differences(assessment: Assessment) -> dict[int, Difference]:
     """All that was said in one assessment, by the primary key of the practice. One query, none for a root unit's."""
     if assessment.unit.parent_id is None:
         return {}
-    rows = LocalDifference.objects.filter(assessment=assessment).values_list("practice", "reason", "refusal")
-    return {practice: Difference(reason=reason, refusal=refusal) for practice, reason, refusal in rows}
+    rows = LocalDifference.objects.filter(assessment=assessment).values_list(
+        "practice", "reason", "refusal", "refused_by"
+    )
+    return {
+        practice: Difference(reason=reason, refusal=refusal, is_refused=refused_by is not None)
+        for practice, reason, refusal, refused_by in rows.values_list("practice", "reason", "refusal", "refused_by")
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

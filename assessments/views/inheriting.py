@@ -49,7 +49,7 @@ class InheritedLine:
 
     @property
     def is_contested(self) -> bool:
-        return self.difference is not None and not self.difference.refusal and not self.has_own
+        return self.difference is not None and not self.difference.is_refused and not self.has_own
 
 
 @sign_in_required

@@ -111,6 +111,8 @@ def test_participant_says_that_it_differs_and_a_lead_refuses_with_a_reason(
     said = LocalDifference.objects.get()
     assert (said.said_by, said.refusal, said.refused_by) == (bob, "It is the same one.", within)
     assert "It is the same one." in see(client, "differs", own, WIDE)
+    LocalDifference.objects.update(refusal="", reason="")
+    assert "Looked at: it holds here" in see(client, "inherited", own)
     entries = TrailEntry.objects.filter(assessment=own).values_list("action", "person")
     assert list(entries) == [("differs", bob.person), ("refused", within.person)]
 

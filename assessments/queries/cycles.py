@@ -103,6 +103,12 @@ def get_newest(cycle: Cycle) -> Assessment | None:
     return cycle.assessments.prefetch_related("pins").order_by("-pk").first()
 
 
+def list_collecting(cycle: Cycle) -> QuerySet[Assessment]:
+    """The assessments of the cycle in which people can answer now."""
+    rows = Assessment.objects.filter(cycle=cycle, state=Assessment.State.COLLECTING)
+    return rows.select_related("unit__organisation", "cycle").order_by("pk")
+
+
 def load_cycle_rows(user: User, cycle: Cycle) -> list[CycleRow]:
     """The assessments of the cycle in the order of the units. Seven queries, whatever their number."""
     held = {row.pk: row for row in cycle.assessments.select_related("unit__organisation", "cycle").order_by("pk")}

@@ -29,6 +29,7 @@ from assessments.forms.starting import describe_setup
 from assessments.models import Assessment
 from assessments.queries import cycles
 from assessments.views.access import sign_in_required
+from assessments.views.inviting import mail_untold
 from assessments.wording.cycles import name_cycle, say_taken
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def new_cycle(request: SignedInRequest, slug: str) -> HttpResponse:
             made = create_cycle(
                 organisation=organisation, name=data["name"], starts_on=data["starts_on"], plan=plan, user=request.user
             )
+            mail_untold(request, cycles.list_collecting(made))
             return redirect("assessments:cycle", made.pk)
         except NameTakenError:
             form.add_error("name", _("There is a cycle of this name already. Choose another name, or add units to it."))
@@ -91,6 +93,7 @@ def add_cycle_units(request: SignedInRequest, pk: int) -> HttpResponse:
             made = add_units(cycle=shown, plan=read_plan(form), user=request.user)
             text = ngettext("%(count)d unit is added.", "%(count)d units are added.", len(made))
             messages.success(request, text % {"count": len(made)})
+            mail_untold(request, cycles.list_collecting(shown))
             return redirect("assessments:cycle", pk)
         except UnitsTakenError as problem:
             form.add_error("units", say_taken([unit.name for unit in problem.units]))
@@ -101,11 +104,12 @@ def add_cycle_units(request: SignedInRequest, pk: int) -> HttpResponse:
 @sign_in_required
 @require_POST
 def open_all(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask the people of every draft of the cycle to answer from now on."""
+    """Ask the people of every draft of the cycle to answer from now on, and tell them so."""
     shown = cycles.get_cycle_to_lead(request.user, pk)
     count = open_cycle(cycle=shown, by=request.user)
     text = ngettext("Collecting is open for %(count)d unit.", "Collecting is open for %(count)d units.", count)
     _tell(request, text, count, _("Nothing was left to open."))
+    mail_untold(request, cycles.list_collecting(shown))
     return redirect("assessments:cycle", pk)
 
 

@@ -30,6 +30,8 @@ from assessments.views.access import sign_in_required
 from assessments.wording.inviting import say_way
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assessments.models import Assessment, Participant
     from assessments.queries.inviting import Ask
     from assessments.queries.questionnaires import Questionnaire
@@ -125,6 +127,24 @@ def tell(request: SignedInRequest, assessment: Assessment, asked: Asked, *, by_m
     context = {"assessment": assessment, "links": links, "people": people, "mail_failed": by_mail}
     page = request.build_absolute_uri(assessment.get_absolute_url())
     return render(request, "assessments/ask_links.html", {**context, "page": page})
+
+
+@sensitive_variables("asked", "refused")
+def mail_untold(request: SignedInRequest, assessments: Iterable[Assessment]) -> None:
+    """Mail everybody whom nobody has told in assessments that collect now. Whom the server does not take stays untold,
+    or can be mailed again, on the page of the people; without mail that page asks to tell them in another way.
+    """
+    address = request.build_absolute_uri(reverse("accounts:invitation"))
+    sent = refused = 0
+    for assessment in assessments if has_mail() else ():
+        asked = gather_untold(assessment=assessment, by=request.user)
+        failed = len(send_invitations(asked.sent, address=address)) + len(_tell(request, asked, by_mail=True))
+        sent, refused = sent + len(asked.sent) + len(asked.untold) - failed, refused + failed
+    if sent:
+        text = ngettext("%(count)d e-mail is sent.", "%(count)d e-mails are sent.", sent)
+        messages.success(request, text % {"count": sent})
+    if refused:
+        messages.error(request, _("The mail server did not take some mails. The pages of the people say who waits."))
 
 
 def has_mail() -> bool:

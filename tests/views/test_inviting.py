@@ -294,12 +294,14 @@ def test_ask_no_more_ends_the_link(client: Client, assessment: Assessment, lead:
     assert Client().post("/invitation/", {"code": read_code("new@example.org")}).status_code == 410
 
 
+@pytest.mark.parametrize("kind", [Membership.Kind.ADMIN, Membership.Kind.LEAD])
 def test_lead_never_gets_a_link_that_gives_more_than_they_may(
-    client: Client, assessment: Assessment, lead: User
+    client: Client, assessment: Assessment, lead: User, kind: str
 ) -> None:
-    """An administrator has invited an administrator: the lead's asking waits for that, and makes no new link."""
+    """An administrator has invited somebody as more: the lead's asking waits for that, and makes no new link."""
     admin = join(assessment, "admin@example.org", Membership.Kind.ADMIN)
-    invitee = Invitee(email="boss@example.org", kind=Membership.Kind.ADMIN)
+    unit = assessment.unit if kind == Membership.Kind.LEAD else None
+    invitee = Invitee(email="boss@example.org", kind=kind, unit=unit)
     (sent,) = create_invitations(organisation=assessment.unit.organisation, invitees=[invitee], invited_by=admin)
     lines = "boss@example.org, developer"
     assertContains(look(client, assessment, lines), "is invited already by an administrator")
@@ -368,3 +370,13 @@ def test_nobody_is_asked_after_closing(client: Client, assessment: Assessment, l
     response = client.post(link("ask", assessment), {"lines": "new@example.org, developer"}, follow=True)
     assertContains(response, "Collecting is over; nobody can be added any more.")
     assert not PlannedParticipant.objects.exists()
+
+
+def test_opening_a_whole_cycle_tells_everybody_once(client: Client, assessment: Assessment) -> None:
+    client.force_login(join(assessment, "head@example.org", Membership.Kind.LEAD))
+    Assessment.objects.update(state=Assessment.State.DRAFT)
+    join(assessment, "bob@example.org")
+    ask(client, assessment, "bob@example.org, developer\nnew@example.org, developer")
+    for _time in range(2):
+        client.post(reverse("assessments:open-cycle", args=[assessment.cycle_id]))
+    assert sorted(message.to[0] for message in mail.outbox) == ["bob@example.org", "new@example.org"]

@@ -128,6 +128,7 @@ def _blank_answers(user: User) -> int:
     """The answers themselves stay: they count in what the unit found."""
     AgreedAnswer.objects.filter(recorded_by=user).update(reason="")
     LocalDifference.objects.filter(said_by=user).update(reason="")
+    LocalDifference.objects.filter(refused_by=user).update(refusal="")
     Handover.objects.filter(giver__user=user).update(note="")
     written = Answer.objects.filter(participant__user=user).exclude(reason="", comment="", evidence=[])
     return written.update(reason="", comment="", evidence=[])

@@ -25,7 +25,16 @@ from assessments.actions.collecting import add_participant, close_collecting
 from assessments.actions.erase import AlreadyErasedError, Erasure, erase_person, try_erasing
 from assessments.actions.finalise import finalise
 from assessments.actions.profile import fill_role
-from assessments.models import Answer, AnswerKind, Assessment, Participant, Snapshot, TrailEntry
+from assessments.models import (
+    Answer,
+    AnswerKind,
+    Assessment,
+    LocalDifference,
+    Participant,
+    PracticeRevision,
+    Snapshot,
+    TrailEntry,
+)
 from assessments.queries.questionnaires import load_questionnaire
 from assessments.queries.results import load_results
 from assessments.queries.snapshots import load_snapshot
@@ -45,7 +54,7 @@ REFERENCES = {
     ("admin", "LogEntry"): "what they did stays with the empty row; what names them is blanked",
     ("assessments", "AgreedAnswer"): "reason blanked",
     ("assessments", "Baseline"): "refers to the empty row",
-    ("assessments", "LocalDifference"): "reason blanked",
+    ("assessments", "LocalDifference"): "reason and refusal blanked",
     ("assessments", "OrganisationProfile"): "refers to the empty row",
     ("assessments", "Participant"): "stays, for the answers' sake; deleted where nothing was answered",
     ("assessments", "PlannedParticipant"): "theirs deleted; those they asked refer to the empty row",
@@ -234,3 +243,14 @@ def test_every_reference_to_a_person_is_decided_on() -> None:
     # The service of single sign-on that tests run against is no part of the product.
     found = {(app, name) for app, name in found if app != "allauth_idp_oidc"}
     assert found == set(REFERENCES)
+
+
+def test_refusing_a_difference_stays_refused_without_its_words(assessment: Assessment, lead: User) -> None:
+    practice = PracticeRevision.objects.get(practice__key=FIRST).practice
+    refuser = make_user("refuser@example.org")
+    said = LocalDifference.objects.create(
+        assessment=assessment, practice=practice, reason="Ours.", said_by=lead, refusal="Zebrafinch", refused_by=refuser
+    )
+    erase(refuser)
+    said.refresh_from_db()
+    assert (said.reason, said.refusal, said.refused_by) == ("Ours.", "", refuser)

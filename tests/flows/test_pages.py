@@ -30,6 +30,7 @@ NO_PAGES = {
     *("assessments:close", "assessments:reopen", "assessments:remove-participant", "assessments:board-evidence"),
     *("assessments:tell", "assessments:ask-again", "assessments:take-part", "assessments:remind"),
     "assessments:remove-baseline",
+    *("assessments:open-cycle", "assessments:close-cycle", "assessments:refuse-differs"),
     *("assessments:radar-figure", "assessments:report-pdf"),
     *(
         "assessments:paper",
@@ -42,6 +43,8 @@ NO_PAGES = {
     *("admin:assessments_modelversion_file", "admin:assessments_modelversion_schema"),
 }
 ONLY_WITH_DEBUG = {"assessments:styleguide"}
+# The demo assesses no whole organisation, so that nothing in it is inherited; see tests/a11y for these pages.
+ONLY_INHERITING = {"assessments:inherited", "assessments:differs"}
 ONLY_FOR_EDITORS = {"assessments:preview", "assessments:preview-section"}
 # Their own crawl visits them; the last two are reached by the link of an invitation, see test_joining.py.
 FOR_ADMINISTRATORS = {
@@ -159,6 +162,7 @@ def list_own_pages() -> set[str]:
         {f"{part.app_name}:{row.name}" for part in parts for row in part.url_patterns}
         - NO_PAGES
         - ONLY_WITH_DEBUG
+        - ONLY_INHERITING
         - ONLY_FOR_EDITORS
         - FOR_ADMINISTRATORS
         - BY_INVITATION

@@ -15,7 +15,17 @@ from tests.factories import make_user
 from tests.house.test_style_sheets import CLASS, COMMENT, list_screen_sheets
 
 BASE = (Path(__file__).parents[2] / "static/css/base.css").read_text()
-SHAPES_OF_PAGES = {"chart-plot", "columns", "flow", "headline-note", "hero", "messages", "page-narrow", "result"}
+SHAPES_OF_PAGES = {
+    "board",
+    "chart-plot",
+    "columns",
+    "flow",
+    "headline-note",
+    "hero",
+    "messages",
+    "page-narrow",
+    "result",
+}
 # The last is the bar of a level that is not reached; the example reaches every level of so small a model.
 SHAPES_OF_PAGES |= {"result-models", "chart-open"}
 CSS = ":root { --ink: #000; --canvas: #ffffff } @media dark { :root { --ink: #fff } }"

@@ -26,7 +26,8 @@ PURE = ("scoring", "charts", "exchange", "house")
 # How pages look and are operated: rows are only made there to have something on the page, and what the pages store is
 # stored, on both databases, by the other tests.
 LOOKS = ("a11y", *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "keyboard", "security_key")))
-SECONDS_TO_END = 30
+# Longer than a PDF may take.
+SECONDS_TO_END = 120
 ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
 
 # Machines that run tests are busy machines; a slow example is no defect.

@@ -6,7 +6,6 @@ A skipped test is a failed run, unless its reason says on which database it make
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -20,15 +19,15 @@ from pytest_django.live_server_helper import LiveServer
 
 from assessments.guards import remove_guards
 from tests.browsing import CHROMIUM_SWITCHES, DESKTOP
+from tests.traffic import RequestsUnderWay
 
 HERE = Path(__file__).parent
 PURE = ("scoring", "charts", "exchange", "house")
 # How pages look and are operated: rows are only made there to have something on the page, and what the pages store is
 # stored, on both databases, by the other tests.
 LOOKS = ("a11y", *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "keyboard", "security_key")))
-# Longer than a PDF may take.
-SECONDS_TO_END = 120
 ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
+REQUESTS = RequestsUnderWay()
 
 # Machines that run tests are busy machines; a slow example is no defect.
 hypothesis_settings.register_profile("unhurried", deadline=None)
@@ -106,17 +105,6 @@ def is_transactional(request: pytest.FixtureRequest) -> bool:
     return bool(asked) or bool({"transactional_db", "live_server"} & set(request.fixturenames))
 
 
-def wait_for_server() -> None:
-    """Let the live server end what it was asked last; half way, it would hold locks on tables that are to be emptied.
-
-    Every connection has a thread, which ends when the browser has closed its end.
-    """
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=SECONDS_TO_END)
-            assert not thread.is_alive(), "a connection to the live server was left open"
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium per test process."""
@@ -137,7 +125,7 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     context.set_default_timeout(10_000)
     yield context
     context.close()
-    wait_for_server()
+    REQUESTS.wait_for_end()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Union
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions.collecting import OPEN_STATES
 from assessments.actions.trail import FreeText, record
 from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment, EvidenceState, TrailEntry
 
@@ -110,7 +109,7 @@ def may_record(assessment: Assessment) -> bool:
     """While reviewing; and from the start where nobody was asked to answer: that is a workshop."""
     if assessment.state == Assessment.State.REVIEWING:
         return True
-    return assessment.state in OPEN_STATES and not assessment.participants.exists()
+    return assessment.is_open and not assessment.participants.exists()
 
 
 def is_own(row: AgreedAnswer, user: User) -> bool:

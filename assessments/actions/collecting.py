@@ -14,7 +14,6 @@ from django.utils import timezone
 from assessments.actions.trail import record
 from assessments.models import Answer, Assessment, Handover, Participant, TrailEntry
 from assessments.queries.progress import list_started
-from assessments.queries.scoped import OPEN_STATES
 from assessments.scoring import OTHER_ROLES, SMALLEST_GROUP, partition_people
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def reopen_collecting(*, assessment: Assessment, by: User) -> None:
     locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if locked.state != State.REVIEWING:
         raise NotCollectingError(locked.state)
-    if locked.confidentiality == Assessment.Confidentiality.BY_GROUP:
+    if locked.is_by_group:
         raise GroupsFormedError(str(locked.pk))
     locked.state, locked.closed_at = State.COLLECTING, None
     locked.save(update_fields=["state", "closed_at"])
@@ -119,7 +118,7 @@ def close_when_all_submitted(assessment_id: int) -> None:
     """The assessment's row is locked, so that of two who submit at once the second sees the first."""
     assessment = Assessment.objects.select_for_update().get(pk=assessment_id)
     waiting = Participant.objects.filter(assessment=assessment, submitted_at=None).exists()
-    if not waiting and assessment.state in OPEN_STATES:
+    if not waiting and assessment.is_open:
         _close(assessment)
         record(action=Action.CLOSED, user=None, assessment=assessment)
 
@@ -138,7 +137,7 @@ def _lock_people(assessment: Assessment) -> None:
 
 def _lock_collecting(assessment: Assessment) -> Assessment:
     locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    if locked.state not in OPEN_STATES:
+    if not locked.is_open:
         raise NotCollectingError(locked.state)
     return locked
 
@@ -160,7 +159,7 @@ def _form_groups(assessment: Assessment, people: Collection[Participant]) -> dic
     The silent are counted where their role is shown, or else among the others; they said nothing that could be seen.
     """
     held = {person.pk: frozenset(role.key for role in person.roles.all()) for person in people}
-    if assessment.confidentiality != Assessment.Confidentiality.BY_GROUP:
+    if not assessment.is_by_group:
         return partition_people(held, smallest=1)
     started = list_started(assessment)
     groups = partition_people({pk: roles for pk, roles in held.items() if pk in started}, smallest=SMALLEST_GROUP)
@@ -170,7 +169,7 @@ def _form_groups(assessment: Assessment, people: Collection[Participant]) -> dic
 
 
 def _require_enough(assessment: Assessment) -> None:
-    if assessment.confidentiality != Assessment.Confidentiality.BY_GROUP:
+    if not assessment.is_by_group:
         return
     people, started = assessment.participants.count(), len(list_started(assessment))
     if 0 < started < SMALLEST_GROUP <= people:

@@ -75,8 +75,7 @@ def end_handover(*, handover: Handover, by: Participant) -> None:
     if not is_open(people[by.pk]):
         raise NotOpenError(str(by.pk))
     assessment = people[by.pk].assessment
-    is_named = assessment.confidentiality == Assessment.Confidentiality.NAMED
-    if by.pk == handover.giver_id and is_named and _has_answered(handover):
+    if by.pk == handover.giver_id and not assessment.is_by_group and _has_answered(handover):
         raise AlreadyAnsweredError(str(handover.pk))
     _end(handover, people[by.pk].user, assessment)
 

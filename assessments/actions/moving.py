@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from assessments.actions.collecting import OPEN_STATES
 from assessments.actions.trail import record
 from assessments.models import Assessment, AssessmentVersion, ModelVersion, Participant, TrailEntry
 from assessments.queries.combining import Clash
@@ -87,7 +86,7 @@ def undo_move(*, assessment: Assessment, by: User) -> TrailEntry:
 
 def find_refusal(assessment: Assessment) -> Refusal | None:
     """Why this assessment cannot be moved at all. None: it can."""
-    if assessment.state not in OPEN_STATES:
+    if not assessment.is_open:
         return Refusal.CLOSED
     if Participant.objects.filter(assessment=assessment, submitted_at__isnull=False).exists():
         return Refusal.SUBMITTED

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts import access
 from accounts.actions import withdraw_invitation
-from assessments.actions.collecting import OPEN_STATES, add_participant
-from assessments.models import Participant, PlannedParticipant
+from assessments.actions.collecting import add_participant
+from assessments.models import OPEN_STATES, Participant, PlannedParticipant
 from assessments.queries.inviting import list_renewable
 
 if TYPE_CHECKING:

@@ -51,12 +51,12 @@ def remind(*, people: Sequence[Participant], link: Link) -> Reminded:
 
 def build_reminder(parts: Sequence[Participant], *, link: Link) -> EmailMessage:
     """`parts` are one person's. Mail programs offer the link that stops reminders as a button (RFC 2369, RFC 8058)."""
-    user, today = parts[0].user, timezone.localdate()
+    user = parts[0].user
     tasks = [
         {
             "assessment": part.assessment,
             "link": link(part.assessment.get_absolute_url()),
-            "is_late": part.assessment.due_on is not None and part.assessment.due_on < today,
+            "is_late": part.assessment.is_past_due,
         }
         for part in parts
     ]

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from assessments.models.answers import AgreedAnswer, Answer, AnswerKind, EvidenceState
-from assessments.models.assessments import Assessment, AssessmentVersion, Cycle, Participant
+from assessments.models.assessments import (
+    CLOSED_STATES,
+    OPEN_STATES,
+    Assessment,
+    AssessmentVersion,
+    Cycle,
+    Participant,
+)
 from assessments.models.baselines import Baseline
 from assessments.models.differences import LocalDifference
 from assessments.models.handovers import Handover
@@ -16,7 +23,9 @@ from assessments.models.trail import NOBODY, TrailEntry, TrailText
 from assessments.models.versions import Criterion, Dimension, Level, MaturityModel, ModelVersion
 
 __all__ = [
+    "CLOSED_STATES",
     "NOBODY",
+    "OPEN_STATES",
     "AgreedAnswer",
     "Answer",
     "AnswerKind",

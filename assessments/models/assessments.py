@@ -83,9 +83,32 @@ class Assessment(models.Model):
         return reverse("assessments:assessment", args=[self.pk])
 
     @property
+    def is_by_group(self) -> bool:
+        """Whether nobody's answers may be told apart (design.md, confidentiality); else they have names."""
+        return self.confidentiality == self.Confidentiality.BY_GROUP
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people and versions can still change: nothing has been closed yet."""
+        return self.state in OPEN_STATES
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether collecting is over, finalised or not."""
+        return self.state in CLOSED_STATES
+
+    @property
+    def is_past_due(self) -> bool:
+        return self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
     def is_collecting(self) -> bool:
         """Whether people can answer now; in a draft they are only lined up."""
         return self.state == self.State.COLLECTING
+
+
+OPEN_STATES = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
+CLOSED_STATES = (Assessment.State.REVIEWING, Assessment.State.FINALISED)
 
 
 class AssessmentVersion(models.Model):

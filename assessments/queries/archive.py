@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment
-from assessments.queries.scoped import OPEN_STATES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,11 +41,11 @@ def load_archive(assessment: Assessment, questionnaire: Questionnaire, user: Use
     asked = [question.practice_id for question in questionnaire.questions.values()]
     rows = Answer.objects.filter(participant__assessment=assessment).exclude(practice__in=asked)
     rows = rows.exclude(kind=AnswerKind.NONE, comment="").select_related("revision", "point", "participant__user")
-    sees_all = is_lead and assessment.confidentiality == Assessment.Confidentiality.NAMED
+    sees_all = is_lead and not assessment.is_by_group
     own = list(rows.order_by("revision__title", "participant"))
     shown = [row for row in own if sees_all or row.participant.user_id == user.pk]
     agreed = _list_agreed(assessment, asked) if is_lead else ()
-    hidden = len(own) - len(shown) if is_lead and assessment.state not in OPEN_STATES else 0
+    hidden = len(own) - len(shown) if is_lead and not assessment.is_open else 0
     return Archive(answers=(*agreed, *(_read(row, user) for row in shown)), hidden=hidden)
 
 

@@ -177,7 +177,7 @@ def load_voices(assessment: Assessment, question: Question) -> tuple[Voice, ...]
     """Everybody's answer to one practice; by group only what was written, in an order that tells nothing. One query."""
     rows = Answer.objects.filter(participant__assessment=assessment, revision=question.revision_id)
     said = rows.exclude(kind=AnswerKind.NONE, comment="").select_related("participant__user", "point")
-    if assessment.confidentiality == Assessment.Confidentiality.NAMED:
+    if not assessment.is_by_group:
         voices = [_read_voice(row, name=row.participant.user.get_full_name()) for row in said]
         return tuple(sorted(voices, key=lambda voice: voice.name))
     written = [_read_voice(row, name="") for row in said if row.reason or row.comment or row.evidence]

@@ -69,7 +69,7 @@ def load_role_views(assessment: Assessment, pooled: Iterable[Assessment]) -> Rol
     rubrics = load_rubrics(versions, core=assessment.scope == Assessment.Scope.CORE)
     heard = {row.pk: row for row in (assessment, *pooled)}
     given = load_given(list(heard))
-    is_named = all(row.confidentiality == Assessment.Confidentiality.NAMED for row in heard.values())
+    is_named = all(not row.is_by_group for row in heard.values())
     held = sorted({role for one in given.values() for speaker in one.people.values() for role in speaker.roles})
     chosen = {role: _choose(role, given, assessment.pk, is_named=is_named) for role in held}
     names = dict(Role.objects.filter(key__in=held).values_list("key", "name"))

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from accounts import access
-from assessments.models import Answer, AnswerKind, Assessment, Cycle, Participant
+from assessments.models import OPEN_STATES, Answer, AnswerKind, Assessment, Cycle, Participant
 from assessments.queries.inheriting import Settled, load_settled
 from assessments.queries.results import score_versions
 from assessments.queries.scoped import list_readable
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from assessments.queries.results import VersionResult
 
 State = Assessment.State
-AFTER_COLLECTING = (State.REVIEWING, State.FINALISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ def may_lead_cycles(user: User, organisation: Organisation) -> bool:
 
 def list_cycles(organisation: Organisation) -> QuerySet[Cycle]:
     """The organisation's cycles, newest first, with the number of their assessments and of those that collect."""
-    running = Count("assessments", filter=Q(assessments__state__in=(State.DRAFT, State.COLLECTING)))
+    running = Count("assessments", filter=Q(assessments__state__in=OPEN_STATES))
     return Cycle.objects.filter(organisation=organisation).annotate(units=Count("assessments"), running=running)
 
 
@@ -140,8 +138,8 @@ def _build_row(
     place: UnitPlace, row: Assessment, counts: tuple[int, int, int], settled: Settled, *, is_readable: bool
 ) -> CycleRow:
     people, submitted, started = counts
-    is_late = row.state == State.COLLECTING and row.due_on is not None and row.due_on < timezone.localdate()
-    units = settled.units.values() if row.state in AFTER_COLLECTING else ()
+    is_late = row.is_collecting and row.is_past_due
+    units = settled.units.values() if row.is_closed else ()
     asked = [unit for unit in units if unit.needs_conversation]
     return CycleRow(
         place=place,

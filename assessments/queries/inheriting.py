@@ -18,8 +18,6 @@ from assessments.queries.rubrics import load_rubrics
 from assessments.queries.settling import Given, load_given, settle_units
 from assessments.scoring import NO_ANSWER, Basis, Kind, Rubric, UnitAnswer
 
-# Until its people have had their say, nobody elsewhere learns what the root unit will answer.
-SHOWN_FROM = (Assessment.State.REVIEWING, Assessment.State.FINALISED)
 Pins = tuple[AssessmentVersion, ...]
 
 
@@ -61,7 +59,8 @@ def load_settled(assessments: Collection[Assessment]) -> dict[int, Settled]:
     """Where several assessments stand, by primary key. Four queries, whatever their number."""
     sheets = _load_sheets(assessments)
     sources = {root.pk: root for inherited in sheets.sources.values() for root in inherited.values()}
-    shown = {pk: root for pk, root in sources.items() if root.state in SHOWN_FROM}
+    # Until its people have had their say, nobody elsewhere learns what the root unit will answer.
+    shown = {pk: root for pk, root in sources.items() if root.is_closed}
     given = load_given({row.pk for row in assessments} | shown.keys())
     answered = {pk: _settle(root, sheets, given[pk], {}) for pk, root in shown.items()}
     return {row.pk: _settle(row, sheets, given[row.pk], answered) for row in assessments}

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.models import Invitation, Membership
-from assessments.models import Assessment, Participant
+from assessments.models import OPEN_STATES, Assessment, Participant
 from assessments.queries.pasted import PastedLine
 from roles.models import Role
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from accounts.models import Organisation, User
 
-OPEN_STATES = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
 Lookup = Mapping[str, Sequence[Assessment]]
 
 

@@ -47,6 +47,7 @@ class Launch:
     unheard: int
     by_group: bool
     due_on: datetime.date | None
+    is_late: bool
     suggested: datetime.date
     has_own_text: bool
     uninvited: int
@@ -57,10 +58,6 @@ class Launch:
     def is_small(self) -> bool:
         """By group, too few people to show more than all of them as one."""
         return self.by_group and self.people < SMALLEST_GROUP
-
-    @property
-    def is_late(self) -> bool:
-        return self.due_on is not None and self.due_on < timezone.localdate()
 
 
 def load_launch(assessment: Assessment) -> Launch:
@@ -82,8 +79,9 @@ def load_launch(assessment: Assessment) -> Launch:
         burdened=sum(count > WARN_ABOVE for count in asked),
         missing=_list_missing(questionnaire, held),
         unheard=sum(not question.concerns(held) for question in questionnaire.questions.values()),
-        by_group=assessment.confidentiality == Assessment.Confidentiality.BY_GROUP,
+        by_group=assessment.is_by_group,
         due_on=assessment.due_on,
+        is_late=assessment.is_past_due,
         suggested=timezone.localdate() + USUAL_TIME,
         has_own_text=bool(assessment.invitation_text),
         uninvited=states[""],

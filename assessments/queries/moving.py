@@ -80,8 +80,9 @@ def list_pinned(assessment: Assessment) -> list[ModelVersion]:
 
 def list_newer_to_lead(user: User, assessment: Assessment) -> list[ModelVersion] | None:
     """The newer versions to which the person may move an open assessment; None for whoever does not lead it."""
-    is_open = assessment.state in (Assessment.State.DRAFT, Assessment.State.COLLECTING)
-    return list_newer(list_pinned(assessment)) if is_open and access.may_lead(user, assessment.unit) else None
+    return (
+        list_newer(list_pinned(assessment)) if assessment.is_open and access.may_lead(user, assessment.unit) else None
+    )
 
 
 def list_newer(pinned: Sequence[ModelVersion]) -> list[ModelVersion]:
@@ -150,7 +151,7 @@ def _build(assessment: Assessment, versions: Sequence[ModelVersion]) -> Question
 
 def _count_given(assessment: Assessment) -> Given:
     """By group, nothing is counted: only open assessments move, and there nobody may learn what was answered so far."""
-    if assessment.confidentiality == Assessment.Confidentiality.BY_GROUP:
+    if assessment.is_by_group:
         return Counter()
     rows = Answer.objects.filter(participant__assessment=assessment).exclude(kind=AnswerKind.NONE)
     return Counter(rows.values_list("practice_id", "revision_id"))

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accounts import access
 from accounts.models import Organisation, Unit
-from assessments.models import Answer, AnswerKind, Assessment, Participant
+from assessments.models import OPEN_STATES, Answer, AnswerKind, Assessment, Participant
 from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress
 from assessments.queries.handovers import Handovers, load_handovers
 from assessments.queries.inheriting import list_asked
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assessments.queries.results import VersionResult
 
 MOST_LED, MOST_RESULTS = 10, 4
-RUNNING = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +96,7 @@ def list_led(user: User) -> list[LedAssessment]:
     people = Count("participants")
     submitted = Count("participants", filter=Q(participants__submitted_at__isnull=False))
     rows = (
-        Assessment.objects.filter(unit__in=access.list_units(user, kinds=access.LEADING), state__in=RUNNING)
+        Assessment.objects.filter(unit__in=access.list_units(user, kinds=access.LEADING), state__in=OPEN_STATES)
         .select_related("unit__organisation", "cycle")
         .annotate(people=people, submitted=submitted)
         .order_by("-as_of", "-pk")[:MOST_LED]
@@ -161,7 +160,7 @@ def _build_led(
     row: Assessment, people: int, submitted: int, answered: int, questionnaire: Questionnaire
 ) -> LedAssessment:
     asked = people * len(questionnaire.questions)
-    shown = answered if row.confidentiality == Assessment.Confidentiality.NAMED else None
+    shown = None if row.is_by_group else answered
     return LedAssessment(assessment=row, people=people, submitted=submitted, answered=shown, asked=asked)
 
 

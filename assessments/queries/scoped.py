@@ -9,13 +9,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts import access
-from assessments.models import Assessment, Participant, PlannedParticipant
+from assessments.models import CLOSED_STATES, OPEN_STATES, Assessment, Participant, PlannedParticipant
 
 if TYPE_CHECKING:
     from accounts.models import Unit, User
-
-CLOSED_STATES = (Assessment.State.REVIEWING, Assessment.State.FINALISED)
-OPEN_STATES = (Assessment.State.DRAFT, Assessment.State.COLLECTING)
 
 
 def list_assessments(user: User) -> QuerySet[Assessment]:
@@ -91,8 +88,8 @@ def may_read_results(user: User, assessment: Assessment) -> bool:
     everything that a lead saw would be theirs.
     """
     participants = list(assessment.participants.values_list("user_id", "submitted_at"))
-    by_group = assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
-    if by_group and assessment.state in OPEN_STATES and any(person != user.pk for person, _ in participants):
+    is_hidden = assessment.is_by_group and assessment.is_open
+    if is_hidden and any(person != user.pk for person, _ in participants):
         return False
     own = dict(participants)
     if own.get(user.pk) is not None:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
-from django.utils import timezone
 
 from assessments.models import Answer, AnswerKind, Assessment, Criterion
 from assessments.queries.progress import PersonProgress, list_progress
@@ -70,8 +69,8 @@ class Standing:
 
 def load_standing(assessment: Assessment, questionnaire: Questionnaire) -> Standing:
     """Five queries, whatever the number of people."""
-    people, is_late = list_progress(assessment, questionnaire), is_past_due(assessment)
-    by_group = assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
+    people, is_late = list_progress(assessment, questionnaire), assessment.is_past_due
+    by_group = assessment.is_by_group
     return Standing(
         whole=count_stages(people, is_late=is_late),
         people=() if by_group else people,
@@ -79,10 +78,6 @@ def load_standing(assessment: Assessment, questionnaire: Questionnaire) -> Stand
         sections=() if by_group else _list_sections(assessment, questionnaire),
         is_late=is_late,
     )
-
-
-def is_past_due(assessment: Assessment) -> bool:
-    return assessment.due_on is not None and assessment.due_on < timezone.localdate()
 
 
 def find_stage(person: PersonProgress) -> Stage:

@@ -24,7 +24,6 @@ from assessments.models import (
     TrailEntry,
     TrailText,
 )
-from assessments.queries.scoped import OPEN_STATES
 from roles.models import Role
 
 if TYPE_CHECKING:
@@ -117,21 +116,17 @@ class _Names:
     texts: Mapping[uuid.UUID | None, str]
 
 
-def is_by_group(assessment: Assessment) -> bool:
-    return assessment.confidentiality == Assessment.Confidentiality.BY_GROUP
-
-
 def list_entries(assessment: Assessment, chosen: Choice | None = None) -> QuerySet[TrailEntry]:
     """The entries that a lead may read in full, newest first."""
     rows = TrailEntry.objects.filter(assessment=assessment).select_related("practice").order_by("-pk")
-    if is_by_group(assessment):
+    if assessment.is_by_group:
         rows = rows.filter(action__in=LEAD_ACTS)
     return _narrow(rows, chosen) if chosen else rows
 
 
 def list_save_counts(assessment: Assessment, questionnaire: Questionnaire, practice: str = "") -> tuple[SaveCount, ...]:
     """By group, once collecting is over: how often each practice was answered, in an order that tells nothing."""
-    if not is_by_group(assessment) or assessment.state in OPEN_STATES:
+    if not assessment.is_by_group or assessment.is_open:
         return ()
     rows = TrailEntry.objects.filter(assessment=assessment, action=Action.ANSWERED)
     if practice:

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.mails import send_invitations
-from assessments.actions.collecting import OPEN_STATES, NotCollectingError
+from assessments.actions.collecting import NotCollectingError
 from assessments.actions.inviting import Asked, ask_again, ask_people, gather_untold, get_text, keep_text, note_told
 from assessments.actions.mailing import tell_participants
 from assessments.actions.plans import drop_plan, take_up
@@ -47,7 +47,7 @@ CONSOLE = "django.core.mail.backends.console.EmailBackend"
 def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who shall answer; then a preview; then it is done. `?from=last` fills in the people of last time."""
     assessment = scoped.get_assessment_to_lead(request.user, pk)
-    if assessment.state not in OPEN_STATES:
+    if not assessment.is_open:
         messages.error(request, _("Collecting is over; nobody can be added any more."))
         return redirect("assessments:people", pk)
     form = _make_form(request, assessment)

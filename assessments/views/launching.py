@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments.actions.collecting import OPEN_STATES
 from assessments.actions.inviting import get_text, prepare_launch
 from assessments.forms import LaunchForm
 from assessments.models import Assessment
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 def launch(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is ready and what is not; saves the due day and the text. Opening is a button of its own."""
     assessment = scoped.get_assessment_to_lead(request.user, pk)
-    if assessment.state not in OPEN_STATES:
+    if not assessment.is_open:
         messages.info(request, _("Collecting is over."))
         return redirect("assessments:people", pk)
     found = load_launch(assessment)

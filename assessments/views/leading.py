@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import access
 from assessments.actions.agree import may_record
 from assessments.actions.collecting import (
-    OPEN_STATES,
     GroupsFormedError,
     HasAnsweredError,
     NotCollectingError,
@@ -136,7 +135,7 @@ def _add(request: SignedInRequest, assessment: Assessment, form: PeopleForm) -> 
 
 def _describe(request: SignedInRequest, assessment: Assessment, form: PeopleForm) -> dict[str, object]:
     questionnaire = load_asked(assessment)
-    people, is_open = list_progress(assessment, questionnaire), assessment.state in OPEN_STATES
+    people, is_open = list_progress(assessment, questionnaire), assessment.is_open
     return {
         "assessment": assessment,
         "form": form,
@@ -151,7 +150,6 @@ def _describe(request: SignedInRequest, assessment: Assessment, form: PeopleForm
         "is_draft": assessment.state == Assessment.State.DRAFT,
         "proposals": list_proposals(assessment),
         "is_collecting": is_open,
-        "may_reopen": assessment.state == Assessment.State.REVIEWING
-        and assessment.confidentiality == Assessment.Confidentiality.NAMED,
+        "may_reopen": assessment.state == Assessment.State.REVIEWING and not assessment.is_by_group,
         "has_board": may_record(assessment) or assessment.state == Assessment.State.FINALISED,
     }

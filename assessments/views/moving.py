@@ -90,7 +90,7 @@ def _render(
         "newer": newer,
         "chosen": chosen,
         "plan": plan,
-        "shows_counts": assessment.confidentiality == Assessment.Confidentiality.NAMED,
+        "shows_counts": not assessment.is_by_group,
         "clashes": [say_clash(clash) for clash in plan.clashes] if plan else [],
         "closed": say_refusal(refusal) if refusal else "",
         "last": last,

@@ -53,7 +53,7 @@ class ModelViews:
 def role_views(request: SignedInRequest, pk: int) -> HttpResponse:
     """One role against the rest, as far as it may be shown; or why there is nothing to see yet."""
     assessment = scoped.get_results(request.user, pk)
-    is_closed = assessment.state in scoped.CLOSED_STATES
+    is_closed = assessment.is_closed
     models = _describe(load_role_views(assessment, scoped.list_pooled(request.user, assessment))) if is_closed else ()
     context = {"assessment": assessment, "models": models, "is_closed": is_closed}
     return render(request, "assessments/role_views.html", context)

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions.reminding import remind
-from assessments.models import Assessment
 from assessments.queries import scoped
 from assessments.queries.inheriting import load_asked
 from assessments.queries.reminding import list_remindable
@@ -32,7 +31,7 @@ def standing(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": assessment,
         "standing": load_standing(assessment, load_asked(assessment)),
-        "by_group": _is_by_group(assessment),
+        "by_group": assessment.is_by_group,
     }
     return render(request, "assessments/standing.html", context)
 
@@ -47,7 +46,7 @@ def send_reminders(request: SignedInRequest, pk: int) -> HttpResponse:
     assessment = scoped.get_assessment_to_lead(request.user, pk)
     people = list_remindable(assessment)
     if chosen := request.POST.get("participant", ""):
-        if _is_by_group(assessment):
+        if assessment.is_by_group:
             raise PermissionDenied
         get_object_or_404(assessment.participants, pk=chosen if chosen.isdecimal() else 0)
         people = people.filter(pk=chosen)
@@ -60,7 +59,3 @@ def send_reminders(request: SignedInRequest, pk: int) -> HttpResponse:
     if result.refused:
         messages.error(request, _("The mail server did not take some of the reminders. Try again later."))
     return redirect("assessments:standing", pk)
-
-
-def _is_by_group(assessment: Assessment) -> bool:
-    return assessment.confidentiality == Assessment.Confidentiality.BY_GROUP

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from assessments.actions.answers import is_open
-from assessments.actions.collecting import OPEN_STATES
 from assessments.queries import scoped
 from assessments.queries.answers import load_given_answers
 from assessments.queries.earlier import load_suggestions
@@ -59,7 +58,7 @@ def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
     """The task list of a participant; whoever only reads is led to the results, who is only asked may take part."""
     plan = scoped.find_plan(request.user, pk)
     if plan is not None:
-        context = {"plan": plan, "assessment": plan.assessment, "can_join": plan.assessment.state in OPEN_STATES}
+        context = {"plan": plan, "assessment": plan.assessment, "can_join": plan.assessment.is_open}
         return render(request, "assessments/planned.html", context)
     reached = scoped.get_assessment(request.user, pk)
     if not reached.participants.filter(user=request.user).exists():

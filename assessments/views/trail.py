@@ -25,7 +25,6 @@ from assessments.queries.trail import (
     LEAD_ACTS,
     Choice,
     TrailLine,
-    is_by_group,
     list_actors,
     list_entries,
     list_save_counts,
@@ -70,7 +69,7 @@ def trail(request: SignedInRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": [describe(line) for line in load_lines(list(page.object_list))],
         "saves": list_save_counts(assessment, questionnaire, chosen.practice),
-        "is_by_group": is_by_group(assessment),
+        "is_by_group": assessment.is_by_group,
         "chosen": chosen,
         "has_bad_day": any(request.GET.get(name) and not getattr(chosen, name) for name in ("since", "until")),
         "chosen_person": str(chosen.person or ""),
@@ -132,7 +131,7 @@ def _list_rows(assessment: Assessment, chosen: Choice, questionnaire: Questionna
 
 def _list_options(assessment: Assessment, questionnaire: Questionnaire) -> dict[str, object]:
     """What the filter offers. By group it names leads only, and what leads do."""
-    actions = LEAD_ACTS if is_by_group(assessment) else Action
+    actions = LEAD_ACTS if assessment.is_by_group else Action
     practices = [(question.key, question.title) for question in questionnaire.questions.values()]
     return {
         "actors": list_actors(assessment),

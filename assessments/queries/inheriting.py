@@ -8,7 +8,7 @@ said what, and how often, stays where it was said.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -16,7 +16,7 @@ from assessments.models import Assessment, AssessmentVersion, PracticeRevision
 from assessments.queries.questionnaires import Questionnaire, build_questionnaire, leave_out
 from assessments.queries.rubrics import load_rubrics
 from assessments.queries.settling import Given, load_given, settle_units
-from assessments.scoring import NO_ANSWER, Basis, Kind, Rubric, UnitAnswer
+from assessments.scoring import NO_ANSWER, SMALLEST_GROUP, Basis, Kind, Rubric, UnitAnswer
 
 Pins = tuple[AssessmentVersion, ...]
 
@@ -62,7 +62,7 @@ def load_settled(assessments: Collection[Assessment]) -> dict[int, Settled]:
     # Until its people have had their say, nobody elsewhere learns what the root unit will answer.
     shown = {pk: root for pk, root in sources.items() if root.is_closed}
     given = load_given({row.pk for row in assessments} | shown.keys())
-    answered = {pk: _settle(root, sheets, given[pk], {}) for pk, root in shown.items()}
+    answered = {pk: _hand_on(root, _settle(root, sheets, given[pk], {})) for pk, root in shown.items()}
     return {row.pk: _settle(row, sheets, given[row.pk], answered) for row in assessments}
 
 
@@ -124,12 +124,14 @@ def _list_shared(part: Questionnaire, whole: Questionnaire) -> Iterable[str]:
             yield key
 
 
-def _settle(assessment: Assessment, sheets: _Sheets, given: Given, roots: Mapping[int, Settled]) -> Settled:
-    """`roots` are the root assessments that may be shown, already settled."""
+def _settle(
+    assessment: Assessment, sheets: _Sheets, given: Given, roots: Mapping[int, Mapping[str, UnitAnswer]]
+) -> Settled:
+    """`roots` are what the root assessments that may be shown hand on."""
     pins, questionnaire = sheets.pins[assessment.pk], sheets.questionnaires[assessment.pk]
     rubrics = load_rubrics([pin.version for pin in pins], core=assessment.scope == Assessment.Scope.CORE)
     sources = sheets.sources.get(assessment.pk, {})
-    inherited = {key: _take_over(key, roots.get(root.pk)) for key, root in sources.items()}
+    inherited = {key: _take_over(roots[root.pk][key] if root.pk in roots else None) for key, root in sources.items()}
     return Settled(
         pins=pins,
         questionnaire=questionnaire,
@@ -140,11 +142,22 @@ def _settle(assessment: Assessment, sheets: _Sheets, given: Given, roots: Mappin
     )
 
 
-def _take_over(key: str, root: Settled | None) -> UnitAnswer:
+def _hand_on(root: Assessment, settled: Settled) -> Mapping[str, UnitAnswer]:
+    """By group, one or two people are no group: until a lead has recorded an answer, theirs stays where it was given,
+    and whether they gave one does too.
+    """
+    if not root.is_by_group or not 0 < settled.given.count_speakers() < SMALLEST_GROUP:
+        return settled.units
+    return {
+        key: unit if unit.basis is Basis.AGREED else replace(unit, answer=NO_ANSWER, settled=False)
+        for key, unit in settled.units.items()
+    }
+
+
+def _take_over(unit: UnitAnswer | None) -> UnitAnswer:
     """The root unit's settled answer alone. Without one nothing is answered; what waits there for a conversation
     keeps the placement here provisional too.
     """
-    unit = root.units[key] if root else None
     return UnitAnswer(
         answer=unit.answer if unit and unit.settled else NO_ANSWER,
         basis=Basis.INHERITED,

@@ -83,6 +83,10 @@ class Given:
         """Who said what of the pinned wording."""
         return self.replies.get((question.practice_id, question.revision_id), {})
 
+    def count_speakers(self) -> int:
+        """How many people said anything."""
+        return len(NOBODY.union(*(people for said in self.replies.values() for people in said.values())))
+
     def list_holders(self) -> dict[str, frozenset[int]]:
         """Who holds each role."""
         roles = {role for speaker in self.people.values() for role in speaker.roles}

@@ -51,6 +51,33 @@ def test_what_waits_for_a_conversation_above_counts_as_no_answer_and_keeps_the_p
     assert (settle(own).answer, settle(own).settled) == (rated("checked"), True)
 
 
+def start_by_group(*points: str) -> tuple[Assessment, Assessment]:
+    _, root, part = make_parts()
+    version = make_wide_version()
+    whole = start(root, version, state=State.REVIEWING, confidentiality=Assessment.Confidentiality.BY_GROUP)
+    answer_all(whole, *points)
+    return whole, start(part, version)
+
+
+@pytest.mark.parametrize("points", [["partial"], ["improved"], ["standard", "standard"], ["not-done", "improved"]])
+def test_by_group_the_answers_of_one_or_two_go_nowhere_until_a_lead_records_one(points: list[str]) -> None:
+    whole, own = start_by_group(*points)
+    assert (settle(own).answer, settle(own).settled) == (NO_ANSWER, False)
+    agree_on(whole, "checked")
+    assert (settle(own).answer, settle(own).settled) == (rated("checked"), True)
+
+
+def test_by_group_of_one_or_two_not_even_what_they_left_out_is_told() -> None:
+    whole, own = start_by_group()
+    answer_all(whole, "partial", practice=OWN)
+    assert (settle(own).answer, settle(own).settled) == (NO_ANSWER, False)
+
+
+def test_by_group_three_who_answered_are_enough() -> None:
+    _, own = start_by_group("standard", "standard", "standard")
+    assert (settle(own).answer, settle(own).settled) == (rated("standard"), True)
+
+
 def test_agreed_answer_of_the_unit_stands_against_the_whole() -> None:
     _, root, part = make_parts()
     version = make_wide_version()

@@ -35,6 +35,10 @@ class HasAnsweredError(ValueError):
     """Somebody who has answered cannot be removed: their answers would be lost."""
 
 
+class StaysByGroupError(ValueError):
+    """By group nobody is taken out once people can answer: the outcome would say who has begun."""
+
+
 class TooFewAnsweredError(NotCollectingError):
     """By group, one or two have answered so far and others have not: closing now would show what those few said."""
 
@@ -64,9 +68,14 @@ def add_participant(
 
 @transaction.atomic
 def remove_participant(*, participant: Participant, by: User) -> None:
-    """Take somebody out who has not answered. Raises `HasAnsweredError`, or `NotCollectingError` when that is over."""
+    """Take somebody out who has not answered. Raises `HasAnsweredError`, or `NotCollectingError` when that is over.
+
+    By group it depends on nobody's answers: out of a draft anybody can be taken, later nobody (`StaysByGroupError`).
+    """
     locked = Participant.objects.select_for_update().get(pk=participant.pk)
     assessment = _lock_collecting(participant.assessment)
+    if assessment.is_by_group and assessment.is_collecting:
+        raise StaysByGroupError(str(locked.pk))
     if Answer.objects.filter(participant=locked).exists():
         raise HasAnsweredError(str(locked.pk))
     record(action=Action.LEFT, user=by, assessment=assessment, new=_describe(locked, locked.roles.all()))

@@ -106,9 +106,14 @@ def _lock_assessments(user: User, person: UUID) -> list[Assessment]:
 
 
 def _end_answering(user: User) -> None:
-    """Somebody who waits to save finds a row of their own that is closed. Who has answered nothing takes no part."""
+    """Somebody who waits to save finds a row of their own that is closed. Who has answered nothing takes no part.
+
+    By group their place stays once people can answer, for whether it does would tell leads if they had begun.
+    """
     waiting = Participant.objects.filter(user=user, submitted_at=None, group="")
-    waiting.filter(answers=None).delete()
+    by_group, collecting = Assessment.Confidentiality.BY_GROUP, Assessment.State.COLLECTING
+    secret = Q(assessment__confidentiality=by_group, assessment__state=collecting)
+    waiting.filter(answers=None).exclude(secret).delete()
     waiting.update(submitted_at=timezone.now())
 
 

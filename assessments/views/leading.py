@@ -17,6 +17,7 @@ from assessments.actions.collecting import (
     HasAnsweredError,
     NotCollectingError,
     NotDraftError,
+    StaysByGroupError,
     TooFewAnsweredError,
     close_collecting,
     open_collecting,
@@ -64,6 +65,9 @@ def remove(request: SignedInRequest, pk: int, participant: int) -> HttpResponse:
         messages.success(request, _("%(name)s no longer takes part.") % {"name": leaving.user})
     except HasAnsweredError:
         messages.error(request, _("%(name)s has answered already and stays.") % {"name": leaving.user})
+    except StaysByGroupError:
+        text = _("Answers are shown by group. Taking %(name)s out could tell whether they have begun, so they stay.")
+        messages.error(request, text % {"name": leaving.user})
     except NotCollectingError:
         messages.error(request, _("Collecting is over; nobody can be removed any more."))
     return redirect("assessments:people", pk)
@@ -148,6 +152,7 @@ def _describe(request: SignedInRequest, assessment: Assessment, form: PeopleForm
         "total": len(questionnaire.questions),
         "minutes": compute_minutes(len(questionnaire.questions)),
         "is_draft": assessment.state == Assessment.State.DRAFT,
+        "may_remove": is_open and not (assessment.is_by_group and assessment.is_collecting),
         "proposals": list_proposals(assessment),
         "is_collecting": is_open,
         "may_reopen": assessment.state == Assessment.State.REVIEWING and not assessment.is_by_group,

@@ -192,6 +192,17 @@ def test_who_answered_nothing_no_longer_takes_part(assessment: Assessment, lead:
     assert not assessment.participants.exists()
 
 
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_by_group_a_place_stays_whether_anything_was_answered_or_not(
+    assessment: Assessment, lead: User, zoe: Participant, has_begun: bool
+) -> None:
+    Assessment.objects.update(confidentiality=Assessment.Confidentiality.BY_GROUP)
+    if has_begun:
+        answer(zoe, "Zebrafinch")
+    erase(zoe.user, lead)
+    assert assessment.participants.get().submitted_at is not None
+
+
 def test_answers_given_so_far_are_kept_and_closed(assessment: Assessment, lead: User, zoe: Participant) -> None:
     """A save that waits for the row finds it closed, whatever it read of the person before."""
     answer(zoe, "Zebrafinch")

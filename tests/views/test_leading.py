@@ -108,6 +108,30 @@ def test_somebody_who_has_answered_stays(client: Client, assessment: Assessment,
     assert Participant.objects.exists()
 
 
+def test_by_group_nobody_is_removed_whether_they_have_begun_or_not(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    begun, silent = (make_participant(assessment, join(assessment, f"{name}@example.org")) for name in ("bob", "eve"))
+    make_answer(begun, FIRST, "partial")
+    Assessment.objects.update(confidentiality=Assessment.Confidentiality.BY_GROUP)
+    said = []
+    for person, name in ((begun, "Bob"), (silent, "Eve")):
+        page = client.post(link("remove-participant", assessment, person.pk), follow=True).content.decode()
+        said.append(f"Taking {name} out could tell whether they have begun" in page)
+        assert "button-link" not in page
+    assert (said, Participant.objects.count()) == ([True, True], 2)
+
+
+def test_by_group_anybody_can_be_removed_while_nobody_can_answer(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    person = make_participant(assessment, join(assessment, "bob@example.org"))
+    Assessment.objects.update(confidentiality=Assessment.Confidentiality.BY_GROUP, state=Assessment.State.DRAFT)
+    assert link("remove-participant", assessment, person.pk) in client.get(link("people", assessment)).content.decode()
+    client.post(link("remove-participant", assessment, person.pk))
+    assert not Participant.objects.exists()
+
+
 def test_participant_of_another_assessment_is_not_found(client: Client, assessment: Assessment, lead: User) -> None:
     other = make_assessment(assessment.unit, [make_model_version("osmm")])
     person = make_participant(other, join(assessment, "bob@example.org"))

@@ -35,13 +35,23 @@ def get_row(version: ModelVersion, key: str) -> Criterion:
     return Criterion.objects.get(version=version, revision__practice__key=key)
 
 
-def answer(participant: Participant, key: str, point: str = "standard", *, seen: int = 0) -> Outcome:
-    """Answer what is asked now, as the page does."""
-    return save(participant, load_questionnaire(participant.assessment).questions[key], point, seen=seen)
+def answer(participant: Participant, key: str, point: str = "standard", *, seen: int = 0, comment: str = "") -> Outcome:
+    """Answer, or confirm, what is asked now, as the page does. With a comment: write only that."""
+    question = load_questionnaire(participant.assessment).questions[key]
+    return save(participant, question, point, seen=seen, comment=comment)
 
 
-def save(participant: Participant, question: Question, point: str = "standard", *, seen: int = 0) -> Outcome:
+def save(
+    participant: Participant, question: Question, point: str = "standard", *, seen: int = 0, comment: str = ""
+) -> Outcome:
     chosen = question.scale.choice(point)
     assert chosen is not None
-    change = AnswerChange(change_id=uuid.uuid4(), seen_version=seen, kind=AnswerKind.RATED, point_id=chosen.pk)
+    change = AnswerChange(
+        change_id=uuid.uuid4(),
+        seen_version=seen,
+        is_confirmed=not comment,
+        kind=AnswerKind.RATED,
+        point_id=chosen.pk,
+        comment=comment,
+    )
     return save_answer(participant=participant, question=question, change=change)

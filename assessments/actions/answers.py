@@ -3,11 +3,14 @@
 A save locks its participant, then either inserts the first version or updates exactly the version that the person
 saw. Whoever saw an older one gets a conflict with what is stored now. A change id that the trail already knows gets
 its first outcome again, so that a client may always repeat a save whose reply it never received.
+
+An answer to an earlier wording stays one, whatever is written beside it, until the person confirms it or chooses
+another.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +33,14 @@ class AnswerChange:
     """What a person wants stored: the change's own id, the version they saw (0: none), and the whole answer.
 
     `follows`: changes from the same page that were still on their way when this newer one was sent; a page that is
-    closed cannot wait for them. `point_id` is set exactly when `kind` is rated, to a point of the question's scale;
-    the form has checked both.
+    closed cannot wait for them. `is_confirmed`: an answer to an earlier wording holds for this one too. `point_id` is
+    set exactly when `kind` is rated, to a point of the question's scale; the form has checked both.
     """
 
     change_id: uuid.UUID
     seen_version: int
     follows: tuple[uuid.UUID, ...] = ()
+    is_confirmed: bool = False
     kind: str
     point_id: int | None = None
     reason: str = ""
@@ -50,10 +54,14 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The answer is stored and committed when the caller's transaction is: its version now, and when."""
+    """The answer is stored and committed when the caller's transaction is: its version now, and when.
+
+    `unconfirmed`: what is stored, where it still answers an earlier wording.
+    """
 
     version: int
     at: datetime
+    unconfirmed: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,15 @@ class WordingChangedError(ValueError):
 Outcome = Saved | Conflict | Closed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """The wording and what is answered to it."""
+
+    revision_id: int
+    kind: str
+    point_id: int | None
+
+
 @transaction.atomic
 def save_answer(*, participant: Participant, question: Question, change: AnswerChange) -> Outcome:
     """Store one answer, or say why not.
@@ -94,14 +111,15 @@ def save_answer(*, participant: Participant, question: Question, change: AnswerC
     if not is_open(locked):
         return Closed(locked.submitted_at)
     _require_asked(locked, question)
-    old = Answer.objects.filter(participant=locked, practice_id=question.practice_id).first()
+    rows = Answer.objects.filter(participant=locked, practice_id=question.practice_id)
+    old = rows.select_related("point").first()
     is_first = old is None and change.seen_version == 0
-    seen = _find_seen_version(locked, question, change)
-    saved = _insert(locked, question, change) if is_first else _replace(locked, question, change, seen)
+    said, seen = _find_said(question, change, old), _find_seen_version(locked, question, change)
+    saved = _insert(locked, question, change) if is_first else _replace(locked, question, change, said, seen)
     if saved is None:
         return Conflict(old)
-    _record_answer(locked, question, change, old, saved)
-    return saved
+    _record_answer(locked, question, change, old, said, saved)
+    return replace(saved, unconfirmed=_find_unconfirmed(locked, question)) if said != _read(question, change) else saved
 
 
 @transaction.atomic
@@ -149,7 +167,29 @@ def _repeat(known: TrailEntry, participant: Participant, question: Question) -> 
     )
     if not same or known.new is None:
         raise ChangeIdTakenError(str(known.change_id))
-    return Saved(known.new["version"], known.at)
+    return Saved(known.new["version"], known.at, _find_unconfirmed(participant, question))
+
+
+def _find_unconfirmed(participant: Participant, question: Question) -> Answer | None:
+    rows = Answer.objects.filter(participant=participant, practice_id=question.practice_id)
+    waiting = rows.exclude(revision=question.revision_id).exclude(kind=AnswerKind.NONE)
+    return waiting.select_related("revision", "point").first()
+
+
+def _find_said(question: Question, change: AnswerChange, old: Answer | None) -> _Said:
+    """What the change answers to the wording of now; of an answer that still waits to be confirmed, that answer."""
+    said = _read(question, change)
+    if old is None or old.kind == AnswerKind.NONE or old.revision_id == question.revision_id:
+        return said
+    shown = question.scale.choice(old.point.code) if old.point else None
+    is_same = (said.kind, said.point_id) == (old.kind, shown.pk if shown else None)
+    if change.kind != AnswerKind.NONE and (change.is_confirmed or not is_same):
+        return said
+    return _Said(revision_id=old.revision_id, kind=old.kind, point_id=old.point_id)
+
+
+def _read(question: Question, change: AnswerChange) -> _Said:
+    return _Said(revision_id=question.revision_id, kind=change.kind, point_id=change.point_id)
 
 
 def _find_seen_version(participant: Participant, question: Question, change: AnswerChange) -> int:
@@ -171,26 +211,25 @@ def _find_seen_version(participant: Participant, question: Question, change: Ans
 
 def _insert(participant: Participant, question: Question, change: AnswerChange) -> Saved:
     """The first version. The participant is locked and has no answer yet, so none can come between."""
-    answer = Answer.objects.create(
-        participant=participant, practice_id=question.practice_id, **_fields(question, change)
-    )
+    fields = _fields(_read(question, change), change)
+    answer = Answer.objects.create(participant=participant, practice_id=question.practice_id, **fields)
     return Saved(answer.version, answer.updated_at)
 
 
-def _replace(participant: Participant, question: Question, change: AnswerChange, seen: int) -> Saved | None:
+def _replace(
+    participant: Participant, question: Question, change: AnswerChange, said: _Said, seen: int
+) -> Saved | None:
     """One UPDATE of exactly the version that the person saw; nothing when that is no longer stored."""
     now = timezone.now()
     rows = Answer.objects.filter(participant=participant, practice_id=question.practice_id, version=seen).update(
-        **_fields(question, change), version=F("version") + 1, updated_at=now
+        **_fields(said, change), version=F("version") + 1, updated_at=now
     )
     return Saved(seen + 1, now) if rows else None
 
 
-def _fields(question: Question, change: AnswerChange) -> dict[str, Any]:
+def _fields(said: _Said, change: AnswerChange) -> dict[str, Any]:
     return {
-        "revision_id": question.revision_id,
-        "kind": change.kind,
-        "point_id": change.point_id,
+        **asdict(said),
         "reason": change.reason,
         "comment": change.comment,
         "evidence": list(change.evidence),
@@ -198,7 +237,7 @@ def _fields(question: Question, change: AnswerChange) -> dict[str, Any]:
 
 
 def _record_answer(
-    participant: Participant, question: Question, change: AnswerChange, old: Answer | None, saved: Saved
+    participant: Participant, question: Question, change: AnswerChange, old: Answer | None, said: _Said, saved: Saved
 ) -> None:
     record(
         action=TrailEntry.Action.ANSWERED,
@@ -207,7 +246,7 @@ def _record_answer(
         change_id=change.change_id,
         practice_id=question.practice_id,
         old=_trace(old.revision_id, old.kind, old.point_id, old.version) if old else None,
-        new=_trace(question.revision_id, change.kind, change.point_id, saved.version),
+        new=_trace(said.revision_id, said.kind, said.point_id, saved.version),
         text=change.text,
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from accounts import access
-from assessments.models import Answer, AnswerKind, Assessment, AssessmentVersion, ModelVersion, TrailEntry
+from assessments.models import Answer, AnswerKind, Assessment, AssessmentVersion, Criterion, ModelVersion, TrailEntry
 from assessments.queries.combining import Clash, list_clashes
 from assessments.queries.questionnaires import Question, Questionnaire, build_questionnaire
 from assessments.queries.versions import list_offered_versions
@@ -138,10 +138,15 @@ def find_last_move(assessment: Assessment) -> TrailEntry | None:
 
 
 def list_answered_since(move: TrailEntry) -> QuerySet[TrailEntry]:
-    """What was answered, confirmed or agreed since then about practices that the move added or reworded."""
-    touched = (move.new or {}).get("touched", [])
-    rows = TrailEntry.objects.filter(assessment=move.assessment_id, pk__gt=move.pk, practice__in=touched)
-    return rows.filter(action__in=[Action.ANSWERED, Action.AGREED])
+    """What was answered, confirmed or agreed since then about practices that the move added or reworded.
+
+    A comment beside an answer to the earlier wording is none of it: undoing gives both their place back.
+    """
+    new = move.new or {}
+    asked = Criterion.objects.filter(version__in=new.get("versions", []))
+    wordings = asked.filter(revision__practice__in=new.get("touched", [])).values_list("revision", flat=True)
+    rows = TrailEntry.objects.filter(assessment=move.assessment_id, pk__gt=move.pk)
+    return rows.filter(action__in=[Action.ANSWERED, Action.AGREED], new__revision__in=list(wordings))
 
 
 def _build(assessment: Assessment, versions: Sequence[ModelVersion]) -> Questionnaire:

@@ -42,6 +42,7 @@ class PracticeField:
     is_closed: bool = False
     lacks_reason: bool = False
     outdated: GivenAnswer | None = None
+    is_ticked: bool = False
     is_complete: bool = False
     suggestion: EarlierAnswer | None = None
     change: uuid.UUID = field(default_factory=uuid.uuid4)
@@ -119,7 +120,8 @@ def show_stored(question: Question, answer: GivenAnswer) -> PracticeField:
 def show_errors(form: AnswerForm, seen: GivenAnswer) -> PracticeField:
     """The fields as they were typed, with what is wrong with them."""
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-    return _show_typed(form, version=seen.version, errors=errors, is_complete=seen.is_complete)
+    outdated = seen if seen.is_to_confirm and "revision" not in errors else None
+    return _show_typed(form, version=seen.version, errors=errors, outdated=outdated, is_complete=seen.is_complete)
 
 
 def show_outcome(form: AnswerForm, outcome: Outcome) -> PracticeField:
@@ -139,6 +141,7 @@ def build_change(form: AnswerForm) -> AnswerChange:
         change_id=data["change"],
         seen_version=data["version"],
         follows=data["follows"],
+        is_confirmed=data["confirm"],
         kind=form.kind,
         point_id=form.point_id,
         reason=data["reason"],
@@ -161,6 +164,9 @@ def _read_conflict(form: AnswerForm, conflict: Conflict) -> GivenAnswer:
 
 
 def _show_saved(form: AnswerForm, saved: Saved) -> PracticeField:
+    if saved.unconfirmed is not None:
+        outdated = read_answer(saved.unconfirmed, form.question)
+        return _show_typed(form, version=saved.version, saved_at=saved.at, outdated=outdated)
     lacks_reason = form.cleaned_data["choice"] == "not_applicable" and not form.cleaned_data["reason"]
     is_complete = bool(form.cleaned_data["choice"]) and not lacks_reason
     return _show_typed(
@@ -175,6 +181,7 @@ def _show_typed(
     errors: dict[str, list[str]] | None = None,
     saved_at: datetime | None = None,
     stored: GivenAnswer | None = None,
+    outdated: GivenAnswer | None = None,
     is_closed: bool = False,
     lacks_reason: bool = False,
     is_complete: bool = False,
@@ -189,6 +196,8 @@ def _show_typed(
         errors=errors or {},
         saved_at=saved_at,
         stored=stored,
+        outdated=outdated,
+        is_ticked=bool(errors and form.typed("confirm")),
         is_closed=is_closed,
         lacks_reason=lacks_reason,
         is_complete=is_complete,

@@ -69,7 +69,8 @@ def answer(request: SignedInRequest, pk: int, practice: str) -> HttpResponse:
     question = _get_question(load_questionnaire(participant.assessment), practice)
     form = AnswerForm(request.POST, question=question)
     field = _save_form(participant, form, None)
-    return render(request, "assessments/_answer_state.html", {"field": field}, status=_get_status([field]))
+    context = {"field": field, "is_open": is_open(participant)}
+    return render(request, "assessments/_answer_state.html", context, status=_get_status([field]))
 
 
 def _get_question(questionnaire: Questionnaire, practice: str) -> Question:

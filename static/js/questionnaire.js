@@ -136,12 +136,22 @@ class Practice {
       this.dirty = true;
       return this.show("gone");
     }
-    this.element.querySelector("[data-answer-state]").replaceWith(news);
+    this.replaceState(news);
     const isRefused = news.hasAttribute("data-refused");
     this.element.toggleAttribute("data-refused", isRefused);
     if (!isRefused) lastSaved = this.stateText.textContent.trim();
     if (this.dirty && !this.isHeld) this.show("unsaved");
     else this.become(isRefused ? "refused" : "");
+  }
+
+  // A tick that was set while a save was under way is not lost with the part that is replaced, nor is the focus.
+  replaceState(news) {
+    const old = this.element.querySelector("[data-answer-state]");
+    const [tick, next] = [old, news].map((part) => part.querySelector("input[type=checkbox]"));
+    const hadFocus = tick !== null && tick === document.activeElement;
+    if (next && tick?.checked && this.dirty) next.checked = true;
+    old.replaceWith(news);
+    if (hadFocus) (next ?? this.element.querySelector("input:checked"))?.focus();
   }
 
   show(state) {

@@ -115,6 +115,17 @@ def test_answering_what_was_added_or_reworded_ends_the_undo(
     assert list_pinned(part.assessment) == [versions[1]]
 
 
+def test_comment_beside_an_earlier_answer_leaves_the_undo_open(
+    part: Participant, versions: tuple[ModelVersion, ...]
+) -> None:
+    move(part, versions[1])
+    answer(part, REWORDED, seen=1, comment="We meant the list.")
+    assert count(part) == {CARRIED: 1}
+    undo_move(assessment=part.assessment, by=part.user)
+    assert count(part) == {CARRIED: 1, REWORDED: 1, DROPPED: 1}
+    assert Answer.objects.get(practice__key=REWORDED).comment == "We meant the list."
+
+
 def test_moves_are_undone_one_after_the_other(part: Participant, versions: tuple[ModelVersion, ...]) -> None:
     move(part, versions[1])
     third = make_model_version(number="3.0", per_cell=0)

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
 from accounts.models import User
 from assessments.models import Answer, Participant, TrailEntry
+from tests.assessments_factories import make_answer
 from tests.flows.section import (
     ALL,
     FIRST,
@@ -97,6 +98,28 @@ def test_typing_while_a_save_is_under_way_is_saved_next(section: SectionPage, pa
     section.expect_saved(FIRST)
     expect(section.status).to_have_text(SAVED)
     assert read_stored(FIRST) == Stored("standard", "since May", 2)
+
+
+def test_tick_set_while_a_comment_is_being_saved_confirms_the_answer(
+    section: SectionPage, participant: Participant
+) -> None:
+    other = make_answer(participant, SECOND, "standard").revision
+    stored = make_answer(participant, FIRST, "standard")
+    Answer.objects.filter(pk=stored.pk).update(revision=other)
+    section.page.reload()
+    tick = section.practice(FIRST).get_by_label("My answer still holds")
+    section.enter(FIRST, "a comment")
+    expect(section.state(FIRST)).to_have_text(re.compile("Still to be confirmed"))
+    wait_until(section.page, lambda: tell(read_stored(FIRST)) == ("standard", "a comment"))
+    stored.refresh_from_db()
+    assert stored.revision == other
+    with held_up(participant):
+        section.enter(FIRST, "more")
+        expect(section.state(FIRST)).to_have_text("Saving…")
+        tick.check()
+    expect(tick).to_have_count(0)
+    section.expect_saved(FIRST)
+    assert tell(read_stored(FIRST)) == ("standard", "more")
 
 
 def test_lost_network_loses_nothing(section: SectionPage, signed_in: BrowserContext) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -147,13 +149,62 @@ def test_person_sees_the_earlier_wording_and_confirms_by_a_tick(
     assert "My answer still holds" not in read(client, bob, link("section", assessment, *SECTION))
 
 
+def test_comment_beside_an_earlier_answer_does_not_confirm_it(
+    client: Client, assessment: Assessment, alice: User, bob: User, versions: tuple[ModelVersion, ModelVersion]
+) -> None:
+    move(assessment, alice, versions[1])
+    client.force_login(bob)
+    part = assessment.participants.get(user=bob)
+    page = save_with_script(client, part, comment="We meant the register.", evidence="https://example.org/register")
+    said = [text in page for text in (OLD_WORDS, "My answer still holds", "Still to be confirmed.", "data-unsettled")]
+    assert (said, "data-complete" in page) == ([True] * 4, False)
+    save_section(client, assessment, part, comment="We meant the list.", evidence="https://example.org/list")
+    stored = Answer.objects.get(participant=part, practice__key=REWORDED)
+    assert (stored.revision.statement, stored.version, stored.comment) == (OLD_WORDS, 3, "We meant the list.")
+    assert (stored.point and stored.point.code, stored.evidence) == ("standard", ["https://example.org/list"])
+    page = save_with_script(client, part, comment="We meant the list.", confirm="1")
+    assert ("My answer still holds" in page, "data-complete" in page) == (False, True)
+    assert Answer.objects.get(pk=stored.pk).revision.statement == NEW_WORDS
+
+
+def test_choosing_another_answer_confirms_it(
+    client: Client, assessment: Assessment, alice: User, bob: User, versions: tuple[ModelVersion, ModelVersion]
+) -> None:
+    move(assessment, alice, versions[1])
+    client.force_login(bob)
+    part = assessment.participants.get(user=bob)
+    assert "data-complete" in save_with_script(client, part, choice="improved")
+    stored = Answer.objects.get(participant=part, practice__key=REWORDED)
+    assert (stored.revision.statement, stored.point and stored.point.code) == (NEW_WORDS, "improved")
+
+
+def test_tick_is_kept_when_something_else_is_refused(
+    client: Client, assessment: Assessment, alice: User, bob: User, versions: tuple[ModelVersion, ModelVersion]
+) -> None:
+    move(assessment, alice, versions[1])
+    client.force_login(bob)
+    part = assessment.participants.get(user=bob)
+    page = save_with_script(client, part, status=400, evidence="no address", confirm="1")
+    assert ('value="1" checked' in page, "Not saved." in page) == (True, True)
+
+
+def save_with_script(client: Client, part: Participant, status: int = 200, **changed: str) -> str:
+    """Send the reworded practice as the page's script does, and give back what it puts below the practice."""
+    stored = Answer.objects.get(participant=part, practice__key=REWORDED)
+    fields = {"version": stored.version, "change": uuid.uuid4(), "choice": "standard", **changed}
+    sent = {f"{REWORDED}-{name}": str(value) for name, value in fields.items()}
+    response = client.post(link("answer", part.assessment, REWORDED), sent)
+    assert response.status_code == status
+    return " ".join(response.content.decode().split())
+
+
 def save_section(client: Client, assessment: Assessment, part: Participant, **changed: str) -> None:
     """Send the section as the page has it, without scripts."""
     revision = PracticeRevision.objects.get(practice__key=REWORDED, statement=NEW_WORDS)
     stored = Answer.objects.get(participant=part, practice__key=REWORDED)
     fields = {
         "version": stored.version,
-        "change": "5f2f7a0e-0c07-4bb6-9d0e-0a0a0a0a0a0a",
+        "change": uuid.uuid4(),
         "revision": revision.pk,
         "choice": "standard",
         **changed,
@@ -176,6 +227,9 @@ def test_answer_on_another_scale_has_to_be_chosen_again(
     sent = {f"{REWORDED}-version": 1, f"{REWORDED}-change": "5f2f7a0e-0c07-4bb6-9d0e-0a0a0a0a0a0a"}
     assert client.post(link("section", assessment, *SECTION), sent).status_code == 302
     assert Answer.objects.get(participant=part, practice__key=REWORDED).version == 1
+    assert "answered on another scale now" in save_with_script(client, part, choice="", comment="We meant the list.")
+    stored = Answer.objects.get(participant=part, practice__key=REWORDED)
+    assert (stored.point and stored.point.code, stored.comment) == ("standard", "We meant the list.")
 
 
 def clone_with_scale(version: ModelVersion, revision: PracticeRevision, scale: int) -> ModelVersion:

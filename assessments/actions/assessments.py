@@ -107,13 +107,7 @@ def create_assessment(
         due_on=setup.due_on,
     )
     pin_versions(assessment=assessment, versions=setup.versions, targets=setup.targets)
-    versions = [version.pk for version in setup.versions]
-    record(
-        action=TrailEntry.Action.STARTED,
-        user=user,
-        assessment=assessment,
-        new={"versions": versions, "scope": setup.scope},
-    )
+    record(action=TrailEntry.Action.STARTED, user=user, assessment=assessment, new=_trace(setup))
     return assessment
 
 
@@ -137,3 +131,15 @@ def pin_versions(
         AssessmentVersion(assessment=assessment, version=version, position=position, target=wanted.get(version.pk))
         for position, version in enumerate(versions)
     )
+
+
+def _trace(setup: Setup) -> dict[str, object]:
+    """The targets stand beside the versions, in their order."""
+    versions = [version.pk for version in setup.versions]
+    return {
+        "versions": versions,
+        "levels": [setup.targets.get(pk) for pk in versions],
+        "scope": setup.scope,
+        "confidentiality": setup.confidentiality,
+        "due_on": setup.due_on,
+    }

@@ -18,7 +18,8 @@ from accounts.actions.organisations import lock_organisation
 from accounts.models import Invitation, Membership
 from assessments.actions.collecting import add_participant
 from assessments.actions.plans import plan_participants, take_up
-from assessments.models import Assessment, Participant, PlannedParticipant
+from assessments.actions.trail import FreeText, record
+from assessments.models import Assessment, Participant, PlannedParticipant, TrailEntry
 from assessments.queries.inviting import Ask, Way, list_renewable
 from assessments.wording.inviting import say_default_text
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     import datetime
 
     from accounts.models import Organisation, User
+
+Action = TrailEntry.Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +77,41 @@ def note_told(participants: Iterable[Participant]) -> None:
     Participant.objects.filter(pk__in=chosen, told_at=None).update(told_at=timezone.now())
 
 
-def keep_text(*, assessment: Assessment, text: str) -> None:
+@transaction.atomic
+def keep_text(*, assessment: Assessment, text: str, by: User) -> None:
     """What the lead writes into the invitation; what stands there anyway is not kept."""
+    before = Assessment.objects.select_for_update().get(pk=assessment.pk).invitation_text
     assessment.invitation_text = "" if text == say_default_text(str(assessment.unit)) else text
+    if assessment.invitation_text == before:
+        return
     assessment.save(update_fields=["invitation_text"])
+    old, new = _describe_text(assessment, before), {"usual": not assessment.invitation_text}
+    written = FreeText(comment=assessment.invitation_text)
+    record(action=Action.TEXT, user=by, assessment=assessment, old=old, new=new, text=written)
 
 
-def prepare_launch(*, assessment: Assessment, due_on: datetime.date | None, text: str) -> None:
+@transaction.atomic
+def prepare_launch(*, assessment: Assessment, due_on: datetime.date | None, text: str, by: User) -> None:
     """By when people shall have submitted, and what they are told."""
-    keep_text(assessment=assessment, text=text)
+    keep_text(assessment=assessment, text=text, by=by)
+    before = Assessment.objects.select_for_update().get(pk=assessment.pk).due_on
     assessment.due_on = due_on
+    if due_on == before:
+        return
     assessment.save(update_fields=["due_on"])
+    record(action=Action.DUE, user=by, assessment=assessment, old={"due_on": before}, new={"due_on": due_on})
 
 
 def get_text(assessment: Assessment) -> str:
     """What the lead wrote into the invitation, or what stands there unless they do."""
     return assessment.invitation_text or say_default_text(str(assessment.unit))
+
+
+def _describe_text(assessment: Assessment, text: str) -> dict[str, object]:
+    """The text that another one replaces: the trail has it once, where it was written."""
+    written = assessment.trail.filter(action=Action.TEXT).order_by("-pk").first() if text else None
+    reference = (written.new or {}).get("text") if written else None
+    return {"usual": not text, "replaced": reference}
 
 
 def _list_opened(asks: Iterable[Ask]) -> list[Assessment]:

@@ -20,6 +20,8 @@ from assessments.queries.moving import find_last_move, is_newer, list_answered_s
 from assessments.queries.versions import list_targets
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
 
 Action = TrailEntry.Action
@@ -60,10 +62,10 @@ def move_assessment(
     move = plan_move(locked, chosen)
     if move.clashes:
         raise MoveRefusedError(Refusal.CLASH, move.clashes)
-    before, after = ([version.pk for version in row] for row in (move.before, move.after))
-    _pin(locked, after)
-    new = {"versions": after, "touched": list(move.touched)}
-    return record(action=Action.MOVED, user=by, assessment=locked, old={"versions": before}, new=new)
+    before = _trace(locked)
+    _pin(locked, [version.pk for version in move.after])
+    new = {**_trace(locked), "touched": list(move.touched)}
+    return record(action=Action.MOVED, user=by, assessment=locked, old=before, new=new)
 
 
 @transaction.atomic
@@ -79,9 +81,9 @@ def undo_move(*, assessment: Assessment, by: User) -> TrailEntry:
         raise MoveRefusedError(Refusal.NO_MOVE)
     if list_answered_since(last).exists():
         raise MoveRefusedError(Refusal.ANSWERED_SINCE)
-    _pin(locked, last.old["versions"])
-    old, new = {"versions": last.new["versions"]}, {"versions": last.old["versions"]}
-    return record(action=Action.MOVE_UNDONE, user=by, assessment=locked, old=old, new=new)
+    before = _trace(locked)
+    _pin(locked, last.old["versions"], targets=last.old.get("levels"))
+    return record(action=Action.MOVE_UNDONE, user=by, assessment=locked, old=before, new=_trace(locked))
 
 
 def find_refusal(assessment: Assessment) -> Refusal | None:
@@ -120,10 +122,23 @@ def _check_choice(pinned: Sequence[ModelVersion], chosen: Sequence[ModelVersion]
         raise MoveRefusedError(Refusal.NOT_NEWER)
 
 
-def _pin(assessment: Assessment, versions: Sequence[int]) -> None:
-    """One version at each position, in the order of the positions. A target stays when its level is one there too."""
-    pins, levels = AssessmentVersion.objects.filter(assessment=assessment).order_by("position"), list_targets(versions)
-    for pin, version in zip(pins, versions, strict=True):
+def _pin(assessment: Assessment, versions: Sequence[int], *, targets: Sequence[int | None] | None = None) -> None:
+    """One version at each position, in the order of the positions. A target stays when its level is one there too;
+    `targets` are those to come back to.
+    """
+    pins, levels = list(_list_pins(assessment)), list_targets(versions)
+    wanted = targets or [pin.target for pin in pins]
+    for pin, version, target in zip(pins, versions, wanted, strict=True):
         if pin.version_id != version:
-            target = pin.target if pin.target in levels[version] else None
-            AssessmentVersion.objects.filter(pk=pin.pk).update(version=version, target=target)
+            kept = target if target in levels[version] else None
+            AssessmentVersion.objects.filter(pk=pin.pk).update(version=version, target=kept)
+
+
+def _trace(assessment: Assessment) -> dict[str, object]:
+    """What is pinned now; the targets stand beside the versions, in their order."""
+    pins = list(_list_pins(assessment))
+    return {"versions": [pin.version_id for pin in pins], "levels": [pin.target for pin in pins]}
+
+
+def _list_pins(assessment: Assessment) -> QuerySet[AssessmentVersion]:
+    return AssessmentVersion.objects.filter(assessment=assessment).order_by("position")

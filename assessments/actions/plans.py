@@ -9,18 +9,21 @@ from django.db import transaction
 from accounts import access
 from accounts.actions import withdraw_invitation
 from assessments.actions.collecting import add_participant
-from assessments.models import OPEN_STATES, Participant, PlannedParticipant
+from assessments.actions.trail import record
+from assessments.models import OPEN_STATES, Participant, PlannedParticipant, TrailEntry
 from assessments.queries.inviting import list_renewable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from accounts.models import Organisation, User
+    from assessments.models import Assessment
     from assessments.queries.inviting import Ask
+    from roles.models import Role
 
 
 def plan_participants(*, asks: Sequence[Ask], by: User) -> None:
-    """Keep the addresses; those planned already gain the roles. Three queries, inside the caller's transaction."""
+    """Keep the addresses; those planned already gain the roles. Inside the caller's transaction."""
     rows = [PlannedParticipant(assessment=ask.assessment, email=ask.email, asked_by=by) for ask in asks]
     PlannedParticipant.objects.bulk_create(rows, ignore_conflicts=True)
     stored = PlannedParticipant.objects.filter(
@@ -31,6 +34,10 @@ def plan_participants(*, asks: Sequence[Ask], by: User) -> None:
     pairs = [(kept[ask.assessment.pk, ask.email], role.pk) for ask in asks for role in ask.roles]
     held = [through(plannedparticipant_id=plan, role_id=role) for plan, role in pairs]
     through.objects.bulk_create(held, ignore_conflicts=True)
+    for assessment in {ask.assessment.pk: ask.assessment for ask in asks}.values():
+        asked = [ask for ask in asks if ask.assessment.pk == assessment.pk]
+        roles = [role for ask in asked for role in ask.roles]
+        _record(TrailEntry.Action.ASKED, by, assessment, len(asked), roles)
 
 
 @transaction.atomic
@@ -60,4 +67,11 @@ def drop_plan(*, plan: PlannedParticipant, by: User) -> None:
     renewable = list_renewable(plan.assessment.unit.organisation, by).filter(email=plan.email)
     for invitation in renewable.filter(target=plan.assessment.get_absolute_url()):
         withdraw_invitation(invitation=invitation)
+    _record(TrailEntry.Action.NOT_ASKED, by, plan.assessment, 1, plan.roles.all())
     plan.delete()
+
+
+def _record(action: TrailEntry.Action, by: User, assessment: Assessment, addresses: int, roles: Iterable[Role]) -> None:
+    """How many and for what. The trail holds no address: whoever never comes has no account to be erased with it."""
+    new = {"addresses": addresses, "roles": sorted({role.key for role in roles})}
+    record(action=action, user=by, assessment=assessment, new=new)

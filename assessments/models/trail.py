@@ -40,6 +40,10 @@ class TrailEntry(models.Model):
 
     class Action(models.TextChoices):
         STARTED = "started", _("Assessment started")
+        DUE = "due", _("Due day changed")
+        TEXT = "text", _("Text of the invitation changed")
+        ASKED = "asked", _("Asked by address")
+        NOT_ASKED = "not_asked", _("Asked no more")
         ANSWERED = "answered", _("Answer saved")
         AGREED = "agreed", _("Agreed answer recorded")
         SUBMITTED = "submitted", _("Answers submitted")

@@ -6,6 +6,7 @@ saved, once collecting is over, and nothing else: a day, an order or a filter by
 
 from __future__ import annotations
 
+import datetime
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from django.db.models import Count, QuerySet
 from accounts.models import User
 from assessments.models import (
     Assessment,
+    Level,
     ModelVersion,
     Practice,
     PracticeRevision,
@@ -27,14 +29,13 @@ from assessments.models import (
 from roles.models import Role
 
 if TYPE_CHECKING:
-    import datetime
-
     from assessments.queries.questionnaires import Questionnaire
 
 Action = TrailEntry.Action
 # What a lead does. Every other action is a participant's, and so is each that is added without being named here.
 LEAD_ACTS = (
-    *(Action.STARTED, Action.OPENED, Action.AGREED, Action.JOINED, Action.LEFT, Action.CLOSED, Action.COLLECTING),
+    *(Action.STARTED, Action.DUE, Action.TEXT, Action.ASKED, Action.NOT_ASKED, Action.JOINED, Action.LEFT),
+    *(Action.OPENED, Action.CLOSED, Action.COLLECTING, Action.AGREED),
     *(Action.FINALISED, Action.REOPENED, Action.MOVED, Action.MOVE_UNDONE, Action.ERASED, Action.REFUSED),
     *(Action.BASELINE, Action.NO_BASELINE),
 )
@@ -60,7 +61,9 @@ class Side:
     """What stood before, or after, an entry. Which of the fields are filled depends on the action.
 
     `kind` is None where no answer is meant, `person` where no participant is, and "" where they were erased. `point`,
-    `person`, `roles` and `versions` are names.
+    `person`, `roles` and `versions` are names; `levels` too, beside the versions and empty where there is none.
+    `scope` and `confidentiality` are codes. `is_usual` says whether an invitation has its usual text, None where none
+    is meant; `text` is one that was replaced.
     """
 
     kind: str | None = None
@@ -69,7 +72,14 @@ class Side:
     person: str | None = None
     roles: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     revision: int | None = None
+    scope: str = ""
+    confidentiality: str = ""
+    day: datetime.date | None = None
+    addresses: int | None = None
+    is_usual: bool | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +123,8 @@ class _Names:
     points: Mapping[int, str]
     roles: Mapping[str, str]
     versions: Mapping[int, str]
-    texts: Mapping[uuid.UUID | None, str]
+    levels: Mapping[tuple[int, int], str]
+    texts: Mapping[str, str]
 
 
 def list_entries(assessment: Assessment, chosen: Choice | None = None) -> QuerySet[TrailEntry]:
@@ -146,7 +157,7 @@ def list_actors(assessment: Assessment) -> list[tuple[str, str]]:
 
 
 def load_lines(entries: Sequence[TrailEntry]) -> tuple[TrailLine, ...]:
-    """The entries with names for their numbers, in the order given. At most six queries, whatever their number."""
+    """The entries with names for their numbers, in the order given. At most seven queries, whatever their number."""
     names = _load_names(entries)
     return tuple(_read(entry, names) for entry in entries)
 
@@ -174,13 +185,17 @@ def _load_names(entries: Iterable[TrailEntry]) -> _Names:
     entries = list(entries)
     sides = [side for entry in entries for side in (entry.old, entry.new) if side]
     people = {str(entry.person) for entry in entries} | {side["person"] for side in sides if "person" in side}
+    versions = {pk for side in sides for pk in _list_versions(side)}
+    levels = Level.objects.filter(version__in={pk for side in sides for pk, number in _list_levels(side) if number})
+    texts = TrailText.objects.filter(pk__in=_collect(sides, "text") | _collect(sides, "replaced"))
     return _Names(
         people={str(user.person): user.get_full_name() for user in User.objects.filter(person__in=people)},
         titles=_load_titles(entries),
         points=_name(ScalePoint.objects.filter(pk__in=_collect(sides, "point")), "pk", "name"),
         roles=_name(Role.objects.filter(key__in=_gather(sides, "roles")), "key", "name"),
-        versions={row.pk: str(row) for row in ModelVersion.objects.filter(pk__in=_gather(sides, "versions"))},
-        texts=_name(TrailText.objects.filter(pk__in=_collect(sides, "text")), "pk", "body"),
+        versions={row.pk: str(row) for row in ModelVersion.objects.filter(pk__in=versions)},
+        levels={(row.version_id, row.number): str(row) for row in levels.select_related("version")},
+        texts={str(pk): body for pk, body in texts.values_list("pk", "body")},
     )
 
 
@@ -215,7 +230,7 @@ def _read(entry: TrailEntry, names: _Names) -> TrailLine:
         title=names.titles.get(practice.pk, practice.key) if practice else "",
         before=_read_side(entry.old, names),
         after=_read_side(entry.new, names),
-        written=_read_text(names.texts.get(_read_reference(entry), "")),
+        written=_read_text(names.texts.get((entry.new or {}).get("text", ""), "")),
     )
 
 
@@ -228,14 +243,28 @@ def _read_side(side: Mapping[str, Any] | None, names: _Names) -> Side | None:
         evidence=side.get("evidence", ""),
         person=names.people.get(side["person"], "") if "person" in side else None,
         roles=tuple(names.roles.get(key, key) for key in side.get("roles") or ()),
-        versions=tuple(names.versions.get(pk, str(pk)) for pk in side.get("versions") or ()),
+        versions=tuple(names.versions.get(pk, str(pk)) for pk in _list_versions(side)),
+        levels=tuple(names.levels.get(pair, "") for pair in _list_levels(side)),
         revision=side.get("revision") if "kind" not in side else None,
+        scope=side.get("scope", ""),
+        confidentiality=side.get("confidentiality", ""),
+        day=datetime.date.fromisoformat(day) if (day := side.get("due_on") or side.get("taken_on")) else None,
+        addresses=side.get("addresses"),
+        is_usual=side.get("usual"),
+        text=_read_text(names.texts.get(side.get("replaced") or "", "")).comment,
     )
 
 
-def _read_reference(entry: TrailEntry) -> uuid.UUID | None:
-    reference = (entry.new or {}).get("text")
-    return uuid.UUID(reference) if reference else None
+def _list_versions(side: Mapping[str, Any]) -> list[int]:
+    """Those that were pinned, or the one that an earlier result is about. An answer has a version of another kind."""
+    return side.get("versions") or ([side["version"]] if "scores" in side else [])
+
+
+def _list_levels(side: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """(Version, number of its level) for each: what is aimed at, or was reached; 0 for none."""
+    versions = _list_versions(side)
+    found = side.get("levels") or [side.get("level")] * len(versions)
+    return [(pk, number or 0) for pk, number in zip(versions, found, strict=True)]
 
 
 def _read_text(body: str) -> Written:

@@ -57,7 +57,7 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     if "send" not in request.POST:
         return render(request, "assessments/ask_preview.html", _describe_preview(assessment, form))
     try:
-        keep_text(assessment=assessment, text=form.cleaned_data["text"])
+        keep_text(assessment=assessment, text=form.cleaned_data["text"], by=request.user)
         asked = ask_people(asks=form.asks, organisation=assessment.unit.organisation, by=request.user)
     except (ValidationError, NotCollectingError):  # somebody else was quicker in this very moment
         form.add_error(None, _("Something changed meanwhile. Look at the people once more, then try again."))

@@ -34,7 +34,8 @@ def launch(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {"due_on": assessment.due_on or found.suggested, "text": get_text(assessment)}
     form = LaunchForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        prepare_launch(assessment=assessment, due_on=form.cleaned_data["due_on"], text=form.cleaned_data["text"])
+        data = form.cleaned_data
+        prepare_launch(assessment=assessment, due_on=data["due_on"], text=data["text"], by=request.user)
         messages.success(request, _("Due day and text are saved."))
         return redirect("assessments:launch", pk)
     context = {

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from assessments.models import TrailEntry
+from assessments.models import Assessment, TrailEntry
 from assessments.wording.answers import say_evidence_state, say_kind
 from assessments.wording.numbers import say_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assessments.queries.trail import Side, TrailLine
 
 Action = TrailEntry.Action
+_BASELINES = (Action.BASELINE, Action.NO_BASELINE)
 
 
 def say_actor(line: TrailLine) -> str:
@@ -34,8 +39,14 @@ def say_side(side: Side | None, action: str) -> str:
         return ""
     if side.kind is not None:
         return _say_answer(side, action)
+    if action == Action.DUE:
+        return _say_day(side) or _("no due day")
+    if side.is_usual is not None:
+        return _("the usual text") if side.is_usual else side.text or _("a text of the lead’s own")
     if side.versions:
-        return say_list(side.versions)
+        return _("; ").join(_list_setup(side, action))
+    if side.addresses is not None:
+        return _say_addresses(side)
     if side.person is not None:
         return _say_participant(side)
     return _("revision %(number)d") % {"number": side.revision} if side.revision else ""
@@ -48,6 +59,29 @@ def _say_answer(side: Side, action: str) -> str:
     answer = say_kind(side.kind or "", "point", {"point": side.point})
     state = say_evidence_state(side.evidence)
     return _("%(answer)s (%(state)s)") % {"answer": answer, "state": state} if state else answer
+
+
+def _list_setup(side: Side, action: str) -> Iterator[str]:
+    """What is measured and how, or the earlier result of one model: only what was written down."""
+    reached = _("%(version)s: reached %(level)s") if action in _BASELINES else _("%(version)s: target %(level)s")
+    levels = side.levels or ("",) * len(side.versions)
+    for version, level in zip(side.versions, levels, strict=True):
+        yield reached % {"version": version, "level": level} if level else version
+    if side.scope:
+        yield str(Assessment.Scope(side.scope).label)
+    if side.confidentiality:
+        yield str(Assessment.Confidentiality(side.confidentiality).label)
+    if day := _say_day(side):
+        yield (_("taken on %(day)s") if action in _BASELINES else _("due on %(day)s")) % {"day": day}
+
+
+def _say_day(side: Side) -> str:
+    return date_format(side.day, "DATE_FORMAT") if side.day else ""
+
+
+def _say_addresses(side: Side) -> str:
+    text = ngettext("%(count)d address: %(roles)s", "%(count)d addresses: %(roles)s", side.addresses or 0)
+    return text % {"count": side.addresses, "roles": say_list(side.roles)}
 
 
 def _say_participant(side: Side) -> str:

@@ -9,7 +9,7 @@ from assessments.actions.answers import WordingChangedError, submit_answers
 from assessments.actions.collecting import close_collecting
 from assessments.actions.moving import MoveRefusedError, Refusal, move_assessment, undo_move
 from assessments.actions.publish import retire_versions
-from assessments.models import Answer, Assessment, ModelVersion, Participant, TrailEntry
+from assessments.models import Answer, Assessment, AssessmentVersion, ModelVersion, Participant, TrailEntry
 from assessments.queries.answers import load_given_answers
 from assessments.queries.moving import list_newer, list_pinned, plan_move
 from assessments.queries.questionnaires import load_questionnaire
@@ -86,7 +86,8 @@ def test_move_keeps_every_answer_and_counts_what_is_asked(
     given = load_given_answers(part, load_questionnaire(part.assessment))
     assert (given.by_practice[REWORDED].is_to_confirm, given.by_practice[REWORDED].point) == (True, "standard")
     assert (entry.action, entry.person) == ("moved", part.user.person)
-    assert (entry.old, (entry.new or {})["versions"]) == ({"versions": [versions[0].pk]}, [versions[1].pk])
+    assert entry.old == {"versions": [versions[0].pk], "levels": [None]}
+    assert (entry.new or {})["versions"] == [versions[1].pk]
 
 
 def test_undo_brings_everything_back(part: Participant, versions: tuple[ModelVersion, ...]) -> None:
@@ -134,6 +135,17 @@ def test_moves_are_undone_one_after_the_other(part: Participant, versions: tuple
         undo_move(assessment=part.assessment, by=part.user)
         assert list_pinned(part.assessment) == [expected]
     assert refuse_undo(part) is Refusal.NO_MOVE
+
+
+def test_undo_brings_a_target_back_that_the_newer_version_has_no_level_for(
+    part: Participant, versions: tuple[ModelVersion, ...]
+) -> None:
+    pins = AssessmentVersion.objects.filter(assessment=part.assessment)
+    pins.update(target=1)
+    flat = ModelVersion.objects.get(pk=make_model_version(number="3.0", levels=(), per_cell=0).pk)
+    assert ((move(part, flat).new or {})["levels"], pins.get().target) == ([None], None)
+    undo_move(assessment=part.assessment, by=part.user)
+    assert pins.get().target == 1
 
 
 def test_practice_that_is_asked_again_gets_its_answers_back(

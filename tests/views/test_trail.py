@@ -17,8 +17,13 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Membership, User
 from assessments.actions.agree import Agreement, agree
 from assessments.actions.answers import AnswerChange, save_answer, submit_answers
+from assessments.actions.assessments import start_assessment
+from assessments.actions.baselines import BaselineEntry, enter_baseline
 from assessments.actions.collecting import add_participant, close_collecting
-from assessments.models import AnswerKind, Assessment, Participant, TrailEntry, TrailText
+from assessments.actions.inviting import ask_people
+from assessments.actions.plans import drop_plan
+from assessments.models import AnswerKind, Assessment, Participant, PlannedParticipant, TrailEntry, TrailText
+from assessments.queries.inviting import Ask, Way
 from assessments.queries.questionnaires import Question, load_questionnaire
 from assessments.queries.trail import Choice, list_entries
 from assessments.views.trail import PER_PAGE
@@ -163,6 +168,82 @@ def test_pages_cost_no_more_with_more_entries(
     read(client, assessment)
     with django_assert_max_num_queries(17):
         read(client, assessment)
+
+
+def test_due_day_and_text_of_the_invitation_leave_their_trace(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    usual = prepare(client, assessment, due_on="2027-03-31")
+    prepare(client, assessment, due_on="2027-03-31", text="First text")
+    prepare(client, assessment, due_on="", text="Second text")
+    prepare(client, assessment, due_on="", text=usual)
+    lines = [(row[2], row[5], row[6], row[8]) for row in read_csv(client, assessment)[1:5]]
+    assert lines == [
+        ("Text of the invitation changed", "Second text", "the usual text", ""),
+        ("Due day changed", "31 Mar 2027", "no due day", ""),
+        ("Text of the invitation changed", "First text", "a text of the lead’s own", "Second text"),
+        ("Text of the invitation changed", "the usual text", "a text of the lead’s own", "First text"),
+    ]
+    assert list_whats(client, assessment, action="due") == ["Due day changed"] * 2
+    assert "Second text" in read(client, assessment, action="text")
+
+
+def prepare(client: Client, assessment: Assessment, *, due_on: str, text: str = "") -> str:
+    """Save the launch page; without a text with the one that stands there, which is returned."""
+    address = reverse("assessments:launch", args=[assessment.pk])
+    text = text or client.get(address).context["form"].initial["text"]
+    assert client.post(address, {"due_on": due_on, "text": text}).status_code == 302
+    return text
+
+
+def test_text_of_a_lead_who_was_erased_is_gone_from_both_sides(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    prepare(client, assessment, due_on="", text="First text")
+    prepare(client, assessment, due_on="", text="Second text")
+    TrailText.objects.update(body="")
+    lines = [(row[5], row[6], row[8]) for row in read_csv(client, assessment)[1:3]]
+    assert lines == [
+        ("a text of the lead’s own", "a text of the lead’s own", ""),
+        ("the usual text", "a text of the lead’s own", ""),
+    ]
+
+
+def test_asking_by_address_and_asking_no_more_leave_their_trace_without_the_address(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    role = make_answering_role()
+    asks = [Ask(email=f"new{n}@example.org", roles=(role,), assessment=assessment, way=Way.INVITED) for n in range(2)]
+    ask_people(asks=asks, organisation=assessment.unit.organisation, by=lead)
+    drop_plan(plan=PlannedParticipant.objects.earliest("pk"), by=lead)
+    dropped, asked = read_csv(client, assessment)[1:3]
+    assert (asked[1], asked[2], asked[6]) == ("Lea Lead", "Asked by address", "2 addresses: Developer")
+    assert (dropped[1], dropped[2], dropped[6]) == ("Lea Lead", "Asked no more", "1 address: Developer")
+    assert "new0@example.org" not in read(client, assessment)
+
+
+def test_what_an_assessment_was_started_with_is_said(client: Client, lead: User) -> None:
+    unit, version = lead.memberships.get().organisation.units.get(), make_model_version("staged")
+    due = datetime.date(2027, 3, 31)
+    setup = {"unit": unit, "user": lead, "versions": [version], "cycle_name": "2027 H1", "roles": []}
+    made = start_assessment(**setup, scope="core", confidentiality=BY_GROUP, due_on=due, targets={version.pk: 1})
+    assert read_csv(client, made)[1][6] == (
+        f"{version}: target Stage 1: Rung 1; Quick pass; By group; due on 31 Mar 2027"
+    )
+
+
+def test_earlier_result_is_named_with_its_level_and_day(client: Client, assessment: Assessment, lead: User) -> None:
+    version = assessment.versions.get()
+    entry = BaselineEntry(name="Sheet", taken_on=datetime.date(2025, 5, 1), source="A sheet", level=1, scores={})
+    enter_baseline(assessment=assessment, version=version, entry=entry, by=lead)
+    assert read_csv(client, assessment)[1][6] == f"{version}: reached Stage 1: Rung 1; taken on 1 May 2025"
+
+
+def test_entries_of_before_say_what_they_hold(client: Client, assessment: Assessment, lead: User) -> None:
+    version = assessment.versions.get()
+    new = {"versions": [version.pk], "scope": "full"}
+    TrailEntry.objects.create(person=lead.person, action="started", assessment=assessment, new=new)
+    assert read_csv(client, assessment)[1][6] == f"{version}; Full"
 
 
 def test_cells_of_the_file_are_never_formulas(

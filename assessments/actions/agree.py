@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Union
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.actions.locking import lock_assessment
 from assessments.actions.trail import FreeText, record
 from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment, EvidenceState, TrailEntry
 
@@ -75,7 +76,7 @@ class OwnEvidenceError(PermissionError):
 @transaction.atomic
 def agree(*, assessment: Assessment, question: Question, agreement: Agreement, by: User) -> Outcome:
     """Record the unit's answer to one practice, or say why not. A new answer has no checked evidence yet."""
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked = lock_assessment(assessment.pk)
     old, refusal = _look(locked, question, agreement, by)
     if refusal is not None:
         return refusal
@@ -93,7 +94,7 @@ def agree(*, assessment: Assessment, question: Question, agreement: Agreement, b
 @transaction.atomic
 def check_evidence(*, assessment: Assessment, question: Question, check: EvidenceCheck, by: User) -> Outcome:
     """Mark the evidence of an agreed answer as checked. Raises `OwnEvidenceError` when it is one of their own."""
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked = lock_assessment(assessment.pk)
     row, refusal = _look(locked, question, check, by)
     if refusal is not None or row is None or not row.kind:
         return refusal or Overtaken(row)

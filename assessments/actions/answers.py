@@ -19,6 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from assessments.actions.collecting import close_when_all_submitted
+from assessments.actions.locking import lock_participant
 from assessments.actions.trail import FreeText, record
 from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant, TrailEntry
 
@@ -104,7 +105,7 @@ def save_answer(*, participant: Participant, question: Question, change: AnswerC
 
     Raises `ChangeIdTakenError` for a change id of something else, `WordingChangedError` for a wording not asked now.
     """
-    locked = _lock(participant)
+    locked = lock_participant(participant.pk)
     known = TrailEntry.objects.filter(change_id=change.change_id).first()
     if known is not None:
         return _repeat(known, locked, question)
@@ -128,7 +129,7 @@ def submit_answers(*, participant: Participant, questionnaire: Questionnaire) ->
 
     When the last participant submits, collecting is over. Submitting twice changes nothing.
     """
-    locked = _lock(participant)
+    locked = lock_participant(participant.pk)
     if not is_open(locked):
         return ()
     blocking = _list_without_reason(locked, questionnaire)
@@ -144,11 +145,6 @@ def is_open(participant: Participant) -> bool:
     """Whether their answers may change now. A group is given when collecting closes, in the row that saving locks."""
     is_waited_for = participant.submitted_at is None and not participant.group
     return is_waited_for and participant.assessment.state == Assessment.State.COLLECTING
-
-
-def _lock(participant: Participant) -> Participant:
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("assessment", "user")
-    return rows.get(pk=participant.pk)
 
 
 def _require_asked(participant: Participant, question: Question) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from assessments.actions.locking import lock_assessment
 from assessments.actions.trail import record
 from assessments.models import Assessment, Baseline, TrailEntry
 
@@ -71,7 +72,7 @@ def remove_baseline(*, assessment: Assessment, version: ModelVersion, by: User) 
 
 
 def _lock(assessment: Assessment) -> Assessment:
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked = lock_assessment(assessment.pk)
     if locked.state == Assessment.State.FINALISED:
         raise FinalError(str(locked.pk))
     return locked

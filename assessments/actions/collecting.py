@@ -1,7 +1,4 @@
-"""Who takes part, and when collecting answers ends: a lead's acts.
-
-Rows are locked in one order, participants before their assessment, as submitting does; so nobody waits in a circle.
-"""
+"""Who takes part, and when collecting answers ends: a lead's acts."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.actions.locking import lock_assessment, lock_participant, lock_people
 from assessments.actions.trail import record
 from assessments.models import Answer, Assessment, Handover, Participant, TrailEntry
 from assessments.queries.progress import list_started
@@ -72,7 +70,7 @@ def remove_participant(*, participant: Participant, by: User) -> None:
 
     By group it depends on nobody's answers: out of a draft anybody can be taken, later nobody (`StaysByGroupError`).
     """
-    locked = Participant.objects.select_for_update().get(pk=participant.pk)
+    locked = lock_participant(participant.pk)
     assessment = _lock_collecting(participant.assessment)
     if assessment.is_by_group and assessment.is_collecting:
         raise StaysByGroupError(str(locked.pk))
@@ -85,7 +83,7 @@ def remove_participant(*, participant: Participant, by: User) -> None:
 @transaction.atomic
 def open_collecting(*, assessment: Assessment, by: User) -> None:
     """Ask the people of a draft to answer from now on. Raises `NotDraftError` when it was opened before."""
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked = lock_assessment(assessment.pk)
     if locked.state != State.DRAFT:
         raise NotDraftError(locked.state)
     locked.state = State.COLLECTING
@@ -99,7 +97,7 @@ def close_collecting(*, assessment: Assessment, by: User) -> None:
 
     By group, also `TooFewAnsweredError`.
     """
-    _lock_people(assessment)
+    lock_people(assessment.participants.all())
     locked = _lock_collecting(assessment)
     if locked.state != State.COLLECTING:
         raise NotCollectingError(locked.state)
@@ -111,8 +109,8 @@ def close_collecting(*, assessment: Assessment, by: User) -> None:
 @transaction.atomic
 def reopen_collecting(*, assessment: Assessment, by: User) -> None:
     """Let those who have not submitted answer on. Raises `NotCollectingError`, or by group `GroupsFormedError`."""
-    _lock_people(assessment)
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    lock_people(assessment.participants.all())
+    locked = lock_assessment(assessment.pk)
     if locked.state != State.REVIEWING:
         raise NotCollectingError(locked.state)
     if locked.is_by_group:
@@ -125,7 +123,7 @@ def reopen_collecting(*, assessment: Assessment, by: User) -> None:
 
 def close_when_all_submitted(assessment_id: int) -> None:
     """The assessment's row is locked, so that of two who submit at once the second sees the first."""
-    assessment = Assessment.objects.select_for_update().get(pk=assessment_id)
+    assessment = lock_assessment(assessment_id)
     waiting = Participant.objects.filter(assessment=assessment, submitted_at=None).exists()
     if not waiting and assessment.is_open:
         _close(assessment)
@@ -139,13 +137,8 @@ def _deliver_proposals(participant: Participant) -> None:
     waiting.exclude(giver=participant).update(receiver=participant, address="")
 
 
-def _lock_people(assessment: Assessment) -> None:
-    """Wait for every save and every submit that is under way, and let none begin."""
-    list(Participant.objects.select_for_update().filter(assessment=assessment).order_by("pk").values_list("pk"))
-
-
 def _lock_collecting(assessment: Assessment) -> Assessment:
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked = lock_assessment(assessment.pk)
     if not locked.is_open:
         raise NotCollectingError(locked.state)
     return locked

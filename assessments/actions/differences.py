@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from assessments.actions.locking import lock_assessment
 from assessments.actions.trail import FreeText, record
 from assessments.models import AgreedAnswer, AnswerKind, Assessment, LocalDifference, TrailEntry
 
@@ -58,7 +59,7 @@ def refuse_difference(*, assessment: Assessment, question: Question, reason: str
 
 def _lock(assessment: Assessment, question: Question) -> None:
     """The row that recording and finalising lock too."""
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked = lock_assessment(assessment.pk)
     own = AgreedAnswer.objects.filter(assessment=locked, revision=question.revision_id).exclude(kind=AnswerKind.NONE)
     if locked.state == Assessment.State.FINALISED or own.exists():
         raise DifferenceClosedError(question.key)

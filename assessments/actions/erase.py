@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from accounts.actions import erase_account
 from accounts.models import User
+from assessments.actions.locking import lock_people
 from assessments.actions.trail import record
 from assessments.models import (
     AgreedAnswer,
@@ -97,8 +98,8 @@ def try_erasing(*, user: User, redact: Redact) -> Erasure:
 
 
 def _lock_assessments(user: User, person: UUID) -> list[Assessment]:
-    """Those in which the person did anything; participants are locked before, as saving does."""
-    list(Participant.objects.select_for_update().filter(user=user).order_by("pk").values_list("pk"))
+    """Those in which the person did anything."""
+    lock_people(Participant.objects.filter(user=user))
     acted = TrailEntry.objects.filter(person=person).values("assessment")
     concerned = Q(participants__user=user) | Q(agreed_answers__recorded_by=user) | Q(pk__in=acted)
     found = Assessment.objects.filter(concerned).values("pk")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from assessments.actions.locking import lock_assessment
 from assessments.actions.trail import FreeText, record
 from assessments.models import Assessment, Snapshot, TrailEntry
 
@@ -54,8 +55,7 @@ def reopen(*, assessment: Assessment, by: User, reason: str) -> None:
 
 
 def _lock(assessment: Assessment, state: str) -> Assessment:
-    rows = Assessment.objects.select_for_update(of=("self",)).select_related("unit__organisation", "cycle")
-    locked = rows.get(pk=assessment.pk)
+    locked = lock_assessment(assessment.pk)
     if locked.state != state:
         raise NotReviewedError(locked.state)
     return locked

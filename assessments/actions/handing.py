@@ -1,7 +1,6 @@
 """Handing practices over to a colleague, and ending that again: acts of participants, never of answers.
 
-Rows are locked in the order of `collecting`: participants, by primary key. No outcome by group depends on what anybody
-has answered, so that nobody learns of it here.
+No outcome by group depends on what anybody has answered, so that nobody learns of it here.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from assessments.actions.answers import is_open
+from assessments.actions.locking import lock_people
 from assessments.actions.trail import FreeText, record
 from assessments.models import Answer, AnswerKind, Assessment, Handover, Participant, TrailEntry
 
@@ -89,8 +89,7 @@ def dismiss_proposal(*, handover: Handover, by: User) -> None:
 
 
 def _lock(participants: Sequence[int]) -> dict[int, Participant]:
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("assessment", "user")
-    return {row.pk: row for row in rows.filter(pk__in=participants).order_by("pk")}
+    return {row.pk: row for row in lock_people(Participant.objects.filter(pk__in=participants))}
 
 
 def _list_staying(giver: Participant, receiver: Participant | None) -> set[int]:

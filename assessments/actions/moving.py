@@ -2,7 +2,6 @@
 
 Only the pins change. An answer stays with the wording that was answered, so nothing is lost: it counts while that
 wording is pinned, waits to be confirmed while another wording of its practice is, and rests in the archive otherwise.
-Rows are locked in one order, participants before their assessment, as saving and submitting do.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from assessments.actions.locking import lock_assessment, lock_people
 from assessments.actions.trail import record
 from assessments.models import Assessment, AssessmentVersion, ModelVersion, Participant, TrailEntry
 from assessments.queries.combining import Clash
@@ -96,9 +96,8 @@ def find_refusal(assessment: Assessment) -> Refusal | None:
 
 
 def _lock_open(assessment: Assessment) -> Assessment:
-    """Wait for every save that is under way, and let none begin before this is done."""
-    list(Participant.objects.select_for_update().filter(assessment=assessment).order_by("pk").values_list("pk"))
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    lock_people(assessment.participants.all())
+    locked = lock_assessment(assessment.pk)
     refusal = find_refusal(locked)
     if refusal is not None:
         raise MoveRefusedError(refusal)

@@ -5,7 +5,6 @@ What they answered stays in the scores, and that they did something stays in the
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -32,6 +31,7 @@ from assessments.models import (
     Staffing,
     TrailEntry,
     TrailText,
+    compute_digest,
 )
 
 if TYPE_CHECKING:
@@ -148,8 +148,7 @@ def _redact_snapshot(old: Snapshot, content: str) -> bool:
     """A snapshot never changes, so another one takes its place; the trail keeps both digests."""
     if content == old.content:
         return False
-    digest = hashlib.sha256(content.encode()).hexdigest()
     old.delete()
     kept = {"assessment_id": old.assessment_id, "revision": old.revision, "person": old.person}
-    Snapshot.objects.create(content=content, digest=digest, **kept)
+    Snapshot.objects.create(content=content, digest=compute_digest(content), **kept)
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from django.db import transaction
 
 from assessments.actions.locking import lock_assessment
 from assessments.actions.trail import FreeText, record
-from assessments.models import Assessment, Snapshot, TrailEntry
+from assessments.models import Assessment, Snapshot, TrailEntry, compute_digest
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,7 +35,7 @@ def finalise(*, assessment: Assessment, by: User, describe: Callable[[Assessment
         assessment=locked,
         revision=locked.revision,
         content=content,
-        digest=hashlib.sha256(content.encode()).hexdigest(),
+        digest=compute_digest(content),
         person=by.person,
     )
     new = {"revision": locked.revision, "digest": snapshot.digest}

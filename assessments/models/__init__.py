@@ -18,7 +18,7 @@ from assessments.models.inviting import PlannedParticipant
 from assessments.models.library import Practice, PracticeRevision, Scale, ScalePoint
 from assessments.models.profile import OrganisationProfile, Staffing
 from assessments.models.shipped import ShippedItem
-from assessments.models.snapshots import Snapshot
+from assessments.models.snapshots import Snapshot, compute_digest
 from assessments.models.trail import NOBODY, TrailEntry, TrailText
 from assessments.models.versions import Criterion, Dimension, Level, MaturityModel, ModelVersion
 
@@ -53,4 +53,5 @@ __all__ = [
     "Staffing",
     "TrailEntry",
     "TrailText",
+    "compute_digest",
 ]

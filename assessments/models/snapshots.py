@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -10,10 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.assessments import Assessment
 
 
+def compute_digest(content: str) -> str:
+    """SHA-256 of a text, in hex."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
 class Snapshot(models.Model):
     """The frozen report of one revision of an assessment. The database refuses to change it (`assessments.guards`).
 
-    `content` is the canonical JSON of the report (`report.freezing`), `digest` the SHA-256 of that text in hex,
+    `content` is the canonical JSON of the report (`report.freezing`), `digest` what `compute_digest` says of it,
     `person` the opaque id of who finalised.
     """
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from assessments.models import Snapshot
+from assessments.models import Snapshot, compute_digest
 
 if TYPE_CHECKING:
     from assessments.models import Assessment
@@ -18,6 +17,6 @@ class BrokenSnapshotError(RuntimeError):
 def load_snapshot(assessment: Assessment) -> Snapshot:
     """The snapshot of the newest revision. Raises `BrokenSnapshotError` when it does not fit its digest."""
     snapshot = Snapshot.objects.get(assessment=assessment, revision=assessment.revision)
-    if hashlib.sha256(snapshot.content.encode()).hexdigest() != snapshot.digest:
+    if compute_digest(snapshot.content) != snapshot.digest:
         raise BrokenSnapshotError(str(snapshot))
     return snapshot

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict
 
+from assessments.models import compute_digest
 from assessments.report.shapes import (
     CrossWalkReport,
     DimensionRow,
@@ -29,7 +29,7 @@ def to_json(report: Report) -> str:
 def hash_report(report: Report) -> str:
     """SHA-256, in hex, of the canonical JSON of everything that the report says. Charts add nothing to it."""
     text = json.dumps(_to_dict(report), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return compute_digest(text)
 
 
 def _to_dict(report: Report) -> dict[str, Json]:

@@ -45,6 +45,17 @@ class PracticeFilter(TagFilter):
             criteria = criteria.filter(_describe(name, value))
         return criteria
 
+    @property
+    def beside_places(self) -> str:
+        """What is chosen beside model, level and dimension: where another model counts a practice fits none of them."""
+        return self._write_query(set(TagFilter.base_fields))
+
+    @property
+    def model_in_force(self) -> str:
+        """The key of the model to which what is chosen belongs; empty for none."""
+        places = [value for name, value in self._chosen.items() if name not in TagFilter.base_fields]
+        return places[0].partition(":")[0] if places else ""
+
     def _offer(self, name: str, choices: Choices) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 

@@ -97,11 +97,42 @@ def test_list_that_nothing_fits_says_so_and_can_be_reset(client: Client) -> None
 
 
 def test_tags_of_a_practice_lead_to_the_lists_of_what_carries_them(client: Client, shared: PracticeRevision) -> None:
-    response = client.get("/practices/?risk=legal")
+    response = client.get("/practices/")
     for link in ("?role=legal-counsel", "?level=stages:1", "?level=rungs:2"):
         assertContains(response, f'href="/practices/{link}"')
         assert "shared" in list_keys(client, link.removeprefix("?"))
-    assertContains(client.get("/practices/?model=pulse"), 'href="/practices/?dimension=pulse:mood"')
+    assertContains(response, 'href="/practices/?dimension=pulse:mood"')
+
+
+@pytest.mark.parametrize(
+    ("query", "links"),
+    [
+        ("risk=legal", ["risk=legal&role=legal-counsel", "risk=legal&level=stages:1", "risk=legal&level=rungs:2"]),
+        ("role=legal-counsel&page=1", ["role=legal-counsel", "role=legal-counsel&level=rungs:2"]),
+        ("model=rungs&dimension=rungs:use", ["model=rungs&dimension=rungs:use&level=rungs:2", "level=stages:1"]),
+    ],
+)
+@pytest.mark.usefixtures("shared")
+def test_tag_on_a_narrowed_list_narrows_it_further(client: Client, query: str, links: list[str]) -> None:
+    page = client.get(f"/practices/?{query}").content.decode()
+    for link in links:
+        assert f'href="/practices/?{link.replace("&", "&amp;")}"' in page
+        assert "shared" in list_keys(client, link)
+
+
+@pytest.mark.usefixtures("shared")
+def test_each_choice_in_force_can_be_taken_away_alone(client: Client) -> None:
+    page = client.get("/practices/?role=legal-counsel&risk=legal&level=rungs:2")
+    said = [(chosen.label, chosen.name, chosen.without) for chosen in page.context["form"].in_force]
+    assert said == [
+        ("Role", "Legal Counsel", "risk=legal&level=rungs:2"),
+        ("Risk", "Legal", "role=legal-counsel&level=rungs:2"),
+        ("Level", "Level 2: Rung 2", "role=legal-counsel&risk=legal"),
+    ]
+    assertContains(page, 'href="/practices/?role=legal-counsel&amp;risk=legal"')
+    alone = client.get("/activities/?level=2&role=&risk=")
+    assertContains(alone, '<a class="tag tag-accent" href="/activities/">')
+    assertNotContains(client.get("/activities/"), "Take away")
 
 
 @pytest.mark.usefixtures("shared")
@@ -146,6 +177,9 @@ def test_tags_of_an_activity_lead_to_the_activities_that_carry_them(client: Clie
     for link in ("?role=regulator", "?risk=legal"):
         assertContains(response, f'href="/activities/{link}"')
         assertContains(client.get(f"/activities/{link}"), "1 activity")
+    narrowed = client.get("/activities/?risk=legal&level=2")
+    for link in ("level=2&amp;risk=legal&amp;role=regulator", "risk=legal&amp;level=2"):
+        assertContains(narrowed, f'href="/activities/?{link}"')
 
 
 def test_role_and_risk_lead_to_their_lists(client: Client) -> None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from assessments.models import Answer, AnswerKind, Participant
 
 if TYPE_CHECKING:
     from assessments.queries.questionnaires import Question, Questionnaire, Section
 
+# The rows of which `GivenAnswer.is_complete` is true while their wording is pinned.
+COMPLETE = ~Q(kind=AnswerKind.NONE) & ~Q(kind=AnswerKind.NOT_APPLICABLE, reason="")
 # What `_build` takes, in its order.
 COLUMNS = (
     *("kind", "point__code", "point__name", "reason", "comment", "evidence", "version", "updated_at"),

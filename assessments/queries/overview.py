@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accounts import access
 from accounts.models import Organisation, Unit
-from assessments.models import OPEN_STATES, Answer, AnswerKind, Assessment, Participant
-from assessments.queries.answers import GivenAnswer, GivenAnswers, Progress
+from assessments.models import OPEN_STATES, Answer, Assessment, Participant
+from assessments.queries.answers import COMPLETE, GivenAnswer, GivenAnswers, Progress
 from assessments.queries.handovers import Handovers, load_handovers
 from assessments.queries.inheriting import list_asked
 from assessments.queries.own import find_own
@@ -166,8 +166,7 @@ def _build_led(
 
 def _count_answers(sheets: Mapping[int, Questionnaire]) -> dict[int, int]:
     """How many complete answers to what is asked were given, by assessment. One query."""
-    complete = ~Q(kind=AnswerKind.NONE) & ~Q(kind=AnswerKind.NOT_APPLICABLE, reason="")
-    rows = Answer.objects.filter(complete, participant__assessment__in=list(sheets)).order_by()
+    rows = Answer.objects.filter(COMPLETE, participant__assessment__in=list(sheets)).order_by()
     counted = rows.values_list("participant__assessment", "practice__key", "revision").annotate(Count("pk"))
     found = dict.fromkeys(sheets, 0)
     for assessment, practice, revision, count in counted:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from assessments.models import Answer, AnswerKind, Criterion, Participant
+from assessments.queries.answers import COMPLETE
 from assessments.queries.questionnaires import Questionnaire
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class PersonProgress:
 def list_progress(assessment: Assessment, questionnaire: Questionnaire) -> tuple[PersonProgress, ...]:
     """The participants in the order in which they joined; complete answers to what the questionnaire asks count."""
     asked = [question.revision_id for question in questionnaire.questions.values()]
-    complete = ~Q(kind=AnswerKind.NONE) & ~Q(kind=AnswerKind.NOT_APPLICABLE, reason="")
-    given = Answer.objects.filter(complete, revision__in=asked, participant__assessment=assessment).order_by()
+    given = Answer.objects.filter(COMPLETE, revision__in=asked, participant__assessment=assessment).order_by()
     counts = dict(given.values_list("participant").annotate(Count("pk")))
     rows = Participant.objects.filter(assessment=assessment).select_related("user").prefetch_related("roles")
     return tuple(_describe(row, questionnaire, counts.get(row.pk, 0)) for row in rows.order_by("pk"))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 
-from assessments.models import Answer, AnswerKind, Assessment, Criterion
+from assessments.models import Answer, Assessment, Criterion
+from assessments.queries.answers import COMPLETE
 from assessments.queries.progress import PersonProgress, list_progress
 
 if TYPE_CHECKING:
@@ -118,8 +119,7 @@ def _list_sections(assessment: Assessment, questionnaire: Questionnaire) -> tupl
         for number, section in enumerate(questionnaire.sections)
     ]
     pinned = Criterion.objects.filter(version__pins__assessment=assessment.pk, revision=OuterRef("revision"))
-    complete = ~Q(kind=AnswerKind.NONE) & ~Q(kind=AnswerKind.NOT_APPLICABLE, reason="")
-    given = Answer.objects.filter(complete, Exists(pinned), participant__assessment=assessment).order_by()
+    given = Answer.objects.filter(COMPLETE, Exists(pinned), participant__assessment=assessment).order_by()
     rows = given.annotate(section=Case(*cases, output_field=IntegerField())).exclude(section=None)
     counted = rows.values_list("section").annotate(Count("participant", distinct=True), Count("pk"))
     found = {number: (begun, answers) for number, begun, answers in counted}

@@ -46,6 +46,11 @@ class ScaleText:
     summary: str
     choices: tuple[Choice, ...]
 
+    @property
+    def point_names(self) -> dict[str, str]:
+        """The names of the points, by code."""
+        return {choice.code: choice.name for choice in self.choices}
+
     def choice(self, code: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.code == code), None)
 

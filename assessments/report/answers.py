@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from assessments import wording
 from assessments.queries.questionnaires import Question
 from assessments.queries.results import AssessmentResults, Person, Remark
-from assessments.report.models import list_point_names
 from assessments.report.shapes import AnswerLine, AnswerSection, RemarkLine
 from assessments.scoring import UnitAnswer
 from assessments.wording.answers import say_kind
@@ -32,7 +31,7 @@ def build_answers(results: AssessmentResults, remarks: Iterable[Remark]) -> tupl
 
 
 def _build_answer(results: AssessmentResults, question: Question, remarks: Iterable[Remark]) -> AnswerLine:
-    unit, names = results.units[question.key], list_point_names(question)
+    unit, names = results.units[question.key], question.scale.point_names
     return AnswerLine(
         key=question.key,
         title=question.title,

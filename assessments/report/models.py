@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from assessments import wording
 from assessments.charts import ChartWords, build_heatmap
-from assessments.queries.questionnaires import Question
 from assessments.queries.results import AssessmentResults, VersionResult
 from assessments.queries.versions import VersionLabels
 from assessments.report.baselines import build_baseline
@@ -57,11 +56,6 @@ def build_model_report(results: AssessmentResults, part: VersionResult, words: C
     )
 
 
-def list_point_names(question: Question) -> dict[str, str]:
-    """The names of the points of a question's scale, by code."""
-    return {choice.code: choice.name for choice in question.scale.choices}
-
-
 def build_practice_line(results: AssessmentResults, item: Criterion) -> PracticeLine:
     """A practice that a version counts, with where it stands."""
     question, unit = results.questionnaire.questions[item.practice], results.units[item.practice]
@@ -69,7 +63,7 @@ def build_practice_line(results: AssessmentResults, item: Criterion) -> Practice
         key=question.key,
         title=question.title,
         statement=question.statement,
-        now=wording.say_now(unit.answer, list_point_names(question), is_inherited=unit.basis is Basis.INHERITED),
+        now=wording.say_now(unit.answer, question.scale.point_names, is_inherited=unit.basis is Basis.INHERITED),
         is_key=item.key,
     )
 

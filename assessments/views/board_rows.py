@@ -95,7 +95,7 @@ class Filter:
 
 
 def describe_row(row: BoardRow) -> BoardLine:
-    names = name_points(row.question)
+    names = row.question.scale.point_names
     return BoardLine(
         key=row.question.key,
         title=row.question.title,
@@ -157,7 +157,7 @@ class VoiceLine:
 
 
 def describe_voice(voice: Voice, question: Question) -> VoiceLine:
-    said = say_kind(voice.kind, voice.point, name_points(question)) if voice.name else ""
+    said = say_kind(voice.kind, voice.point, question.scale.point_names) if voice.name else ""
     return VoiceLine(name=voice.name, said=said, reason=voice.reason, comment=voice.comment, evidence=voice.evidence)
 
 
@@ -166,10 +166,6 @@ def name_group(group: Group) -> str:
     name = group.name or (_("Other roles") if group.key == OTHER_ROLES else group.key)
     people = ngettext("%(count)d person", "%(count)d people", group.people) % {"count": group.people}
     return f"{name}, {people}"
-
-
-def name_points(question: Question) -> dict[str, str]:
-    return {choice.code: choice.name for choice in question.scale.choices}
 
 
 def _list_roles(questions: Iterable[Question]) -> list[Named]:

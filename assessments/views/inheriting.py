@@ -27,7 +27,6 @@ from assessments.models import Assessment
 from assessments.queries import scoped
 from assessments.queries.differences import Difference, InheritedPractice, load_inherited
 from assessments.views.access import sign_in_required
-from assessments.views.board_rows import name_points
 
 if TYPE_CHECKING:
     from assessments.views.access import SignedInRequest
@@ -163,7 +162,7 @@ def _describe(row: InheritedPractice) -> InheritedLine:
         title=row.question.title,
         statement=row.question.statement,
         section=row.section.name,
-        answer=wording.say_answer(row.taken, name_points(row.question)) if row.is_known else "",
+        answer=wording.say_answer(row.taken, row.question.scale.point_names) if row.is_known else "",
         difference=row.difference,
         has_own=row.has_own,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -21,10 +21,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeUnit:
-    """A unit in the tree of its organisation: `depth` 0 for the root."""
+    """A unit in the tree of its organisation; `path` names the units above it, the highest first."""
 
     unit: Unit
-    depth: int
+    path: tuple[str, ...]
+
+    @property
+    def depth(self) -> int:
+        """0 for the root."""
+        return len(self.path)
+
+    @property
+    def above(self) -> str:
+        return " / ".join(self.path)
 
 
 def list_members(organisation: Organisation) -> QuerySet[Membership]:
@@ -72,8 +81,16 @@ def list_sessions(user: User) -> QuerySet[UserSession]:
 
 def list_tree(organisation: Organisation) -> list[TreeUnit]:
     """All units of the organisation, each after the one above it. One query."""
-    units = list(organisation.units.order_by(F("parent").asc(nulls_first=True), "name", "pk"))
-    return list(_walk([unit for unit in units if unit.parent_id is None], units, 0))
+    return walk_tree(list(organisation.units.order_by("name", "pk")))
+
+
+def walk_tree(units: Collection[Unit]) -> list[TreeUnit]:
+    """The units, each after the one above it and otherwise in their order. Whose parent is not among them is a root."""
+    known = {unit.pk for unit in units}
+    below: dict[int | None, list[Unit]] = {}
+    for unit in units:
+        below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
+    return list(_walk(below, None, ()))
 
 
 def get_part(organisation: Organisation, pk: int) -> Unit:
@@ -81,7 +98,7 @@ def get_part(organisation: Organisation, pk: int) -> Unit:
     return get_object_or_404(organisation.units.select_related("organisation", "parent"), pk=pk, parent__isnull=False)
 
 
-def _walk(level: Iterable[Unit], units: list[Unit], depth: int) -> Iterator[TreeUnit]:
-    for unit in level:
-        yield TreeUnit(unit=unit, depth=depth)
-        yield from _walk([item for item in units if item.parent_id == unit.pk], units, depth + 1)
+def _walk(below: Mapping[int | None, list[Unit]], parent: int | None, path: tuple[str, ...]) -> Iterator[TreeUnit]:
+    for unit in below.get(parent, ()):
+        yield TreeUnit(unit=unit, path=path)
+        yield from _walk(below, unit.pk, (*path, unit.name))

@@ -15,7 +15,7 @@ from assessments.models.answers import MAX_REASON
 
 if TYPE_CHECKING:
     from accounts.models import Unit
-    from assessments.queries.cycles import UnitPlace
+    from accounts.queries import TreeUnit
 
 
 class CycleUnitsForm(SetupForm):
@@ -39,7 +39,7 @@ class CycleUnitsForm(SetupForm):
         error_messages={"required": _("Choose who takes part.")},
     )
 
-    def __init__(self, *args: Any, places: Sequence[UnitPlace], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[TreeUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._units = {place.unit.pk: place.unit for place in places}
         self.fields["units"].choices = [(place.unit.pk, _label(place)) for place in places]  # type: ignore[attr-defined]
@@ -85,6 +85,6 @@ class ReasonForm(forms.Form):
     )
 
 
-def _label(place: UnitPlace) -> ChoiceLabel:
+def _label(place: TreeUnit) -> ChoiceLabel:
     """The name of a unit, with the units above it."""
     return ChoiceLabel.build(place.unit.name, place.above)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,28 +11,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts import access
+from accounts.queries import TreeUnit, list_tree
 from assessments.models import OPEN_STATES, Answer, AnswerKind, Assessment, Cycle, Participant
 from assessments.queries.inheriting import Settled, load_settled
 from assessments.queries.results import score_versions
 from assessments.queries.scoped import list_readable
 
 if TYPE_CHECKING:
-    from accounts.models import Organisation, Unit, User
+    from accounts.models import Organisation, User
     from assessments.queries.results import VersionResult
 
 State = Assessment.State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitPlace:
-    """A unit of the organisation; `path` names the units above it, the highest first."""
-
-    unit: Unit
-    path: tuple[str, ...]
-
-    @property
-    def above(self) -> str:
-        return " / ".join(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +32,7 @@ class CycleRow:
     are the results, none where the person may not read them yet, or nothing is answered.
     """
 
-    place: UnitPlace
+    place: TreeUnit
     assessment: Assessment
     people: int
     submitted: int
@@ -84,16 +73,10 @@ def list_led_cycles(user: User) -> QuerySet[Cycle]:
     return rows.select_related("organisation").annotate(units=Count("assessments"))
 
 
-def list_places(organisation: Organisation) -> list[UnitPlace]:
-    """Every unit, each after the one above it. One query."""
-    units = list(organisation.units.order_by("name", "pk"))
-    return list(_walk([unit for unit in units if unit.parent_id is None], units, ()))
-
-
-def list_free_places(cycle: Cycle) -> list[UnitPlace]:
+def list_free_places(cycle: Cycle) -> list[TreeUnit]:
     """The units that have no assessment in the cycle yet. Two queries."""
     taken = set(cycle.assessments.values_list("unit", flat=True))
-    return [place for place in list_places(cycle.organisation) if place.unit.pk not in taken]
+    return [place for place in list_tree(cycle.organisation) if place.unit.pk not in taken]
 
 
 def get_newest(cycle: Cycle) -> Assessment | None:
@@ -115,7 +98,7 @@ def load_cycle_rows(user: User, cycle: Cycle) -> list[CycleRow]:
     settled = load_settled(held.values())
     return [
         _build_row(place, row, counts.get(row.pk, (0, 0, 0)), settled[row.pk], is_readable=row.pk in readable)
-        for place in list_places(cycle.organisation)
+        for place in list_tree(cycle.organisation)
         for row in held.values()
         if row.unit_id == place.unit.pk
     ]
@@ -135,7 +118,7 @@ def _count_people(assessments: Iterable[int]) -> dict[int, tuple[int, int, int]]
 
 
 def _build_row(
-    place: UnitPlace, row: Assessment, counts: tuple[int, int, int], settled: Settled, *, is_readable: bool
+    place: TreeUnit, row: Assessment, counts: tuple[int, int, int], settled: Settled, *, is_readable: bool
 ) -> CycleRow:
     people, submitted, started = counts
     is_late = row.is_collecting and row.is_past_due
@@ -152,10 +135,3 @@ def _build_row(
         settled=sum(unit.settled for unit in asked),
         versions=score_versions(settled) if is_readable and settled.is_started else (),
     )
-
-
-def _walk(level: Sequence[Unit], units: Sequence[Unit], path: tuple[str, ...]) -> Iterable[UnitPlace]:
-    for unit in level:
-        yield UnitPlace(unit=unit, path=path)
-        below = [item for item in units if item.parent_id == unit.pk]
-        yield from _walk(below, units, (*path, unit.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accounts import access
 from accounts.models import Organisation, Unit
+from accounts.queries import walk_tree
 from assessments.models import OPEN_STATES, Answer, Assessment, Participant
 from assessments.queries.answers import COMPLETE, GivenAnswer, GivenAnswers, Progress
 from assessments.queries.handovers import Handovers, load_handovers
@@ -129,9 +130,7 @@ def list_unit_tree(user: User, organisation: Organisation) -> list[UnitNode]:
     led = set(
         access.list_units(user, kinds=access.LEADING).filter(organisation=organisation).values_list("pk", flat=True)
     )
-    known = {unit.pk for unit in units}
-    roots = [unit for unit in units if unit.parent_id not in known]
-    return list(_walk(roots, units, led, 0))
+    return [UnitNode(unit=row.unit, depth=row.depth, may_lead=row.unit.pk in led) for row in walk_tree(units)]
 
 
 def _load_given(asked: Mapping[int, Questionnaire]) -> dict[int, GivenAnswers]:
@@ -173,9 +172,3 @@ def _count_answers(sheets: Mapping[int, Questionnaire]) -> dict[int, int]:
         question = sheets[assessment].questions.get(practice)
         found[assessment] += count if question is not None and question.revision_id == revision else 0
     return found
-
-
-def _walk(level: Iterable[Unit], units: list[Unit], led: set[int], depth: int) -> Iterable[UnitNode]:
-    for unit in level:
-        yield UnitNode(unit=unit, depth=depth, may_lead=unit.pk in led)
-        yield from _walk([item for item in units if item.parent_id == unit.pk], units, led, depth + 1)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import access
+from accounts.queries import list_tree
 from assessments import wording
 from assessments.actions.assessments import Setup
 from assessments.actions.cycles import (
@@ -46,7 +47,7 @@ def new_cycle(request: SignedInRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     form = CycleForm(
         request.POST if request.method == "POST" else None,
-        places=cycles.list_places(organisation),
+        places=list_tree(organisation),
         initial={"name": name_cycle(today), "starts_on": today},
     )
     if form.is_valid():

@@ -18,6 +18,7 @@ from assessments.models import Assessment, ModelVersion
 from assessments.queries.combining import list_clashes
 from assessments.queries.questionnaires import compute_minutes
 from assessments.queries.versions import list_offered_versions, list_targets
+from assessments.wording.people import say_how_shown
 from assessments.wording.versions import say_clash
 from roles.models import Role
 
@@ -55,15 +56,11 @@ def list_scopes() -> list[tuple[str, ChoiceLabel]]:
 
 
 def list_confidentialities() -> list[tuple[str, ChoiceLabel]]:
-    """Who will see whose answers; told to everybody before they answer."""
-    named = str(_("Leads see every answer with its name."))
-    by_group = str(_("Only groups of at least three people are shown, and nothing before collecting closes."))
+    """How answers can be shown, each with who will see whose."""
+    by_group = Assessment.Confidentiality.BY_GROUP
     return [
-        (Assessment.Confidentiality.NAMED, ChoiceLabel.build(str(Assessment.Confidentiality.NAMED.label), named)),
-        (
-            Assessment.Confidentiality.BY_GROUP,
-            ChoiceLabel.build(str(Assessment.Confidentiality.BY_GROUP.label), by_group),
-        ),
+        (choice, ChoiceLabel.build(str(choice.label), say_how_shown(by_group=choice == by_group)))
+        for choice in Assessment.Confidentiality
     ]
 
 

@@ -6,6 +6,9 @@ import re
 
 from django import template
 
+from assessments.models import Assessment
+from assessments.wording.people import say_how_shown
+
 register = template.Library()
 END_OF_SENTENCE = re.compile(r"(?<=[.?]) (?=[A-Z“\"])")
 
@@ -20,6 +23,12 @@ def first_sentences(text: str, count: int) -> str:
 def further_sentences(text: str, count: int) -> str:
     """What `first_sentences` leaves out. Example: "One. Two. Three." after 2 is "Three."."""
     return " ".join(split_sentences(text)[count:])
+
+
+@register.filter
+def how_shown(assessment: Assessment) -> str:
+    """Who sees whose answers."""
+    return say_how_shown(by_group=assessment.is_by_group)
 
 
 def split_sentences(text: str) -> list[str]:

@@ -24,6 +24,13 @@ def say_scope(*, is_quick: bool) -> str:
     return _("Quick pass (core practices)") if is_quick else _("Full assessment")
 
 
+def say_how_shown(*, by_group: bool) -> str:
+    """Who sees whose answers: told to whoever chooses it, and to everybody before they answer."""
+    if by_group:
+        return _("Only groups of at least three people are shown, and nothing before collecting closes.")
+    return _("Leads see every answer with its name.")
+
+
 def say_participants(total: int, submitted: int) -> str:
     """How many take part, and how many have submitted."""
     if total == 0:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.admin.freezing import FreezingAdmin
 from assessments.admin.parts import ScalePointInline
-from assessments.models import MaturityModel, ModelVersion, Practice, PracticeRevision, Scale, ScalePoint
+from assessments.models import Criterion, MaturityModel, ModelVersion, Practice, PracticeRevision, Scale, ScalePoint
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -84,7 +85,6 @@ class PracticeAdmin(KeyOnceAdmin):
         )
 
     def view_on_site(self, practice: Practice) -> str | None:
-        """Only what a published version counts has a page."""
         return link_to_practice(practice)
 
     @admin.display(description=_("title"), ordering="title")
@@ -101,7 +101,16 @@ class PracticeAdmin(KeyOnceAdmin):
 
 
 def link_to_practice(practice: Practice) -> str | None:
-    """The page of a practice for everybody, None before a version that counts it is published."""
-    published = ModelVersion.Status.PUBLISHED
-    is_public = practice.revisions.filter(criteria__version__status=published).exists()
-    return practice.get_absolute_url() if is_public else None
+    """The page of a practice for everybody; before a version that counts it is published, its question in a draft."""
+    counting = Criterion.objects.filter(revision__practice=practice)
+    if counting.exclude(version__status=DRAFT).exists():
+        return practice.get_absolute_url()
+    return link_to_preview(counting.select_related("dimension", "revision__practice").order_by("version").last())
+
+
+def link_to_preview(counted: Criterion | None) -> str | None:
+    """The question as people who answer will see it; None for what no version counts."""
+    if counted is None:
+        return None
+    section = reverse("assessments:preview-section", args=[counted.version_id, counted.dimension.key])
+    return f"{section}#{counted.revision.practice.key}"

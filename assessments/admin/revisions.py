@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from assessments.admin.freezing import FreezingAdmin
-from assessments.admin.library import link_to_practice
+from assessments.admin.library import link_to_practice, link_to_preview
 from assessments.models import Criterion, ModelVersion, PracticeRevision
 from roles.editing.bulk import link_rows
 from roles.editing.fields import ContentForm
@@ -125,7 +125,11 @@ class PracticeRevisionAdmin(FreezingAdmin):
         return format_html_join("", "<p>{}: {}</p>", revision.evidence.items()) or "–"
 
     def view_on_site(self, revision: PracticeRevision) -> str | None:
-        return link_to_practice(revision.practice)
+        """Of a revision that waits in a draft, its question there; else the page of the practice."""
+        waiting = revision.criteria.filter(version__status=ModelVersion.Status.DRAFT)
+        if revision.criteria.exclude(version__status=ModelVersion.Status.DRAFT).exists() or not waiting.exists():
+            return link_to_practice(revision.practice)
+        return link_to_preview(waiting.select_related("dimension", "revision__practice").order_by("version").last())
 
     @admin.display(description=_("tried"), boolean=True, ordering="paraphrase_tried")
     def tried(self, revision: PracticeRevision) -> bool:

@@ -34,8 +34,8 @@ class MaturityModelAdmin(OrderedAdmin):
         return super().get_queryset(request).annotate(count=Count("versions")).order_by("position", "key")
 
     def view_on_site(self, model: MaturityModel) -> str | None:
-        """The page shows the newest published version."""
-        is_public = model.versions.filter(status=ModelVersion.Status.PUBLISHED).exists()
+        """The page shows what was published."""
+        is_public = model.versions.exclude(status=ModelVersion.Status.DRAFT).exists()
         return model.get_absolute_url() if is_public else None
 
     @admin.display(description=_("versions"), ordering="count")

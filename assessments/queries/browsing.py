@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from assessments.models import Criterion
+from assessments.models import Criterion, ModelVersion
 from assessments.queries.questionnaires import Named
 from assessments.queries.versions import find_offered_versions
 
@@ -51,6 +51,20 @@ class PracticeCard:
 def list_offered_criteria() -> QuerySet[Criterion]:
     """How the newest published versions count practices, in the order of models, dimensions and positions."""
     return Criterion.objects.filter(version__in=find_offered_versions()).order_by(*IN_ORDER)
+
+
+def list_counting_criteria(key: str) -> tuple[list[Criterion], bool]:
+    """How the versions on offer count the practice, and whether any does; else how the last published one did.
+
+    Assessments keep the versions that they began with, and lead to their practices. One query, or two.
+    """
+    of_practice = Criterion.objects.filter(revision__practice__key=key)
+    related = of_practice.select_related("version__maturity_model", "dimension", "level")
+    offered = list(related.filter(version__in=find_offered_versions()).order_by("version__maturity_model__position"))
+    if offered:
+        return offered, True
+    before = related.exclude(version__status=ModelVersion.Status.DRAFT).order_by("-version__published_at", "-version")
+    return list(before[:1]), False
 
 
 def list_practice_ids(criteria: QuerySet[Criterion]) -> list[int]:

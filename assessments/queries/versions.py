@@ -83,9 +83,14 @@ def list_newest_versions(*, drafts: bool) -> QuerySet[ModelVersion]:
     )
 
 
-def get_offered_version(key: str) -> ModelVersion:
-    """The newest published version of the model with this key; 404 when there is none."""
-    version = list_offered_versions().filter(maturity_model__key=key).first()
+def get_readable_version(key: str) -> ModelVersion:
+    """The newest published version of the model with this key; where all are retired, the newest of these.
+
+    Assessments keep retired versions, so what is said of them can still be read. 404 when there are drafts only.
+    """
+    rows = ModelVersion.objects.exclude(status=ModelVersion.Status.DRAFT).filter(maturity_model__key=key)
+    published_first = Case(When(status=PUBLISHED, then=0), default=1)
+    version = rows.select_related("maturity_model").order_by(published_first, "-published_at", "-pk").first()
     if version is None:
         raise Http404
     return version

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from assessments.models import Criterion, PracticeRevision
-from assessments.queries.browsing import list_offered_criteria, list_practice_ids, load_cards
-from assessments.queries.versions import get_offered_version, list_offered_versions
+from assessments.queries.browsing import list_counting_criteria, list_offered_criteria, list_practice_ids, load_cards
+from assessments.queries.versions import get_readable_version, list_offered_versions
 from assessments.views.practice_filter import PracticeFilter
 from assessments.wording.files import say_scores_are_ours
 from roles.models import Activity
@@ -30,8 +30,8 @@ def models(request: HttpRequest) -> HttpResponse:
 @open_to_visitors
 @require_safe
 def model(request: HttpRequest, key: str) -> HttpResponse:
-    """A model's newest published version: its levels, and its practices by dimension."""
-    version = get_offered_version(key)
+    """A model's newest version: its levels, and its practices by dimension."""
+    version = get_readable_version(key)
     rows = Criterion.objects.filter(version=version).select_related("dimension", "level", "revision__practice")
     ordered = rows.order_by("dimension__position", "position")
     by_dimension = [(key, list(group)) for key, group in groupby(ordered, key=lambda row: row.dimension)]
@@ -67,18 +67,12 @@ def practices(request: HttpRequest) -> HttpResponse:
 @require_safe
 def practice(request: HttpRequest, key: str) -> HttpResponse:
     """A practice as the newest published versions ask it: its wording, its guidance, who answers, what counts it."""
-    criteria = (
-        list_offered_criteria()
-        .filter(revision__practice__key=key)
-        .select_related("version__maturity_model", "dimension", "level")
-        .order_by("version__maturity_model__position")
-    )
-    pinned = [row.revision_id for row in criteria]
-    if not pinned:
+    criteria, is_asked = list_counting_criteria(key)
+    if not criteria:
         raise Http404
     revisions = PracticeRevision.objects.select_related("practice", "scale", "provider", "activity")
-    revision = revisions.prefetch_related("users", "scale__points").get(pk=pinned[0])
+    revision = revisions.prefetch_related("users", "scale__points").get(pk=criteria[0].revision_id)
     names = {point.code: point.name for point in revision.scale.points.all()}
     evidence = [(name, revision.evidence[code]) for code, name in names.items() if revision.evidence.get(code)]
-    context = {"revision": revision, "criteria": criteria, "evidence": evidence}
+    context = {"revision": revision, "criteria": criteria, "evidence": evidence, "is_asked": is_asked}
     return render(request, "assessments/practice.html", context)

@@ -45,6 +45,7 @@ class PracticeField:
     is_ticked: bool = False
     is_complete: bool = False
     suggestion: EarlierAnswer | None = None
+    is_preview: bool = False
     change: uuid.UUID = field(default_factory=uuid.uuid4)
 
     @property
@@ -54,7 +55,7 @@ class PracticeField:
     @property
     def guidance(self) -> SafeString:
         """The folded guidance of the question, as markup."""
-        return render_guidance(self.question, get_language() or "")
+        return render_guidance(self.question, get_language() or "", is_preview=self.is_preview)
 
     @property
     def stored_fields(self) -> str:
@@ -96,9 +97,13 @@ def _write_fields(answer: GivenAnswer | EarlierAnswer) -> str:
 
 
 @lru_cache(maxsize=KEPT_GUIDANCE)
-def render_guidance(question: Question, _language: str) -> SafeString:
-    """A question never changes, so its guidance is rendered once per language: a fifth of the time of a page."""
-    return render_to_string("assessments/_guidance.html", {"question": question, "guidance": question.guidance})
+def render_guidance(question: Question, _language: str, *, is_preview: bool) -> SafeString:
+    """A question never changes, so its guidance is rendered once per language: a fifth of the time of a page.
+
+    In a preview it leads to no page of a model or a practice: a draft's are not published yet.
+    """
+    context = {"question": question, "guidance": question.guidance, "is_preview": is_preview}
+    return render_to_string("assessments/_guidance.html", context)
 
 
 def show_stored(question: Question, answer: GivenAnswer) -> PracticeField:

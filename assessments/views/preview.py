@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -14,9 +15,9 @@ from django.views.decorators.http import require_safe
 from assessments.models import ModelVersion, PracticeRevision
 from assessments.queries.answers import NOTHING
 from assessments.queries.changes import may_read_drafts
-from assessments.queries.questionnaires import Questionnaire, read_questionnaire
+from assessments.queries.questionnaires import Question, Questionnaire, read_questionnaire
 from assessments.views.access import sign_in_required
-from assessments.views.practice_fields import PracticeField, show_stored
+from assessments.views.practice_fields import show_stored
 
 if TYPE_CHECKING:
     from assessments.views.access import SignedInRequest
@@ -49,7 +50,7 @@ def preview_section(request: SignedInRequest, pk: int, dimension: str) -> HttpRe
         "number": questionnaire.sections.index(shown) + 1,
         "sections": questionnaire.sections,
         "following": questionnaire.after(shown),
-        "rows": [(field, _is_wide(field)) for field in (show_stored(item, NOTHING) for item in shown.questions)],
+        "rows": [(replace(show_stored(item, NOTHING), is_preview=True), _is_wide(item)) for item in shown.questions],
     }
     return render(request, "assessments/preview_section.html", context)
 
@@ -76,5 +77,5 @@ def _describe(request: SignedInRequest, version: ModelVersion) -> Mapping[str, o
     }
 
 
-def _is_wide(field: PracticeField) -> bool:
-    return field.question.scope == PracticeRevision.Scope.ORGANISATION
+def _is_wide(question: Question) -> bool:
+    return question.scope == PracticeRevision.Scope.ORGANISATION

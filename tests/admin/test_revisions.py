@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
-from assessments.models import PracticeRevision
+from assessments.actions.clone import clone_version, revise_practice
+from assessments.models import ModelVersion, PracticeRevision
 from tests.assessments_factories import make_answering_role, make_model_version, make_revision
 from tests.factories import make_activity, make_user
 
@@ -101,13 +103,40 @@ def test_published_revisions_are_told_from_those_that_can_be_edited(admin: Clien
     assertContains(admin.get(f"{LIST}?published=yes&criteria__version__id__exact={version.pk}"), "1 practice revision")
 
 
-def test_only_published_practices_lead_to_their_page(admin: Client) -> None:
-    published = make_model_version().criteria.first().revision
-    address = f"/practices/{published.practice.key}/"
-    for row, shown in ((published, True), (make_revision("fresh"), False)):
-        for page in (f"{LIST}{row.pk}/change/", f"/admin/assessments/practice/{row.practice_id}/change/"):
-            assert ("View on site" in admin.get(page).content.decode()) is shown
-    assertContains(admin.get(f"{LIST}{published.pk}/change/"), address)
+def find_site_links(admin: Client, revision: PracticeRevision) -> list[str]:
+    """Where "View on site" leads from the revision and from its practice."""
+    pages = (f"{LIST}{revision.pk}/change/", f"/admin/assessments/practice/{revision.practice_id}/change/")
+    found = [re.search(r'href="([^"]*)" class="viewsitelink"', admin.get(page).content.decode()) for page in pages]
+    return [match[1] for match in found if match]
+
+
+def test_published_practice_leads_to_its_page_even_when_nothing_asks_it_any_more(admin: Client) -> None:
+    old = make_model_version("stages", dimensions=("old",))
+    make_model_version("stages", dimensions=("new",))
+    dropped, last = old.criteria.earliest("pk").revision, make_model_version("last").criteria.earliest("pk").revision
+    ModelVersion.objects.filter(maturity_model__key="last").update(status=ModelVersion.Status.RETIRED)
+    for revision in (dropped, last):
+        address = f"/practices/{revision.practice.key}/"
+        assert find_site_links(admin, revision) == [address] * 2
+        assertContains(admin.get(address), "No model on offer asks this any more.")
+
+
+def test_unpublished_practice_leads_to_its_question_in_the_draft(admin: Client) -> None:
+    draft = make_model_version(published=False)
+    waiting = draft.criteria.filter(dimension__key="licences").earliest("pk").revision
+    (page, anchor) = f"/versions/{draft.pk}/preview/licences/", waiting.practice.key
+    assert find_site_links(admin, waiting) == [f"{page}#{anchor}"] * 2
+    shown = admin.get(page).content.decode()
+    assert f'id="{anchor}"' in shown
+    assert [text in shown.split("<main")[1] for text in ('href="/practices/', 'href="/models/')] == [False] * 2
+    assert find_site_links(admin, make_revision("fresh")) == []
+
+
+def test_reworded_practice_leads_to_the_wording_that_is_edited(admin: Client) -> None:
+    draft = clone_version(version=make_model_version())
+    row = draft.criteria.filter(dimension__key="licences").earliest("position")
+    made, key = revise_practice(criterion=row), row.revision.practice.key
+    assert find_site_links(admin, made) == [f"/versions/{draft.pk}/preview/licences/#{key}", f"/practices/{key}/"]
 
 
 @pytest.mark.parametrize("name", ["practicerevision", "practice", "scale", "modelversion", "maturitymodel"])

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from django.core.management import call_command
 
-from assessments.queries.versions import get_offered_version
+from assessments.queries.versions import get_readable_version
 from assessments.report.sample import load_sample
 from assessments.scoring import Placement
 from tests.assessments_factories import make_model_version
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_sample_of_the_shipped_model_reaches_a_stage_and_says_what_holds_the_next() -> None:
     call_command("load_content", verbosity=0)
-    sample = load_sample(get_offered_version("todo-stages"))
+    sample = load_sample(get_readable_version("todo-stages"))
     assert isinstance(sample.result.placement, Placement)
     assert (sample.headline.text, sample.result.placement.provisional) == ("Stage 1: Legal Education", False)
     assert sample.headline.holds[0].startswith("Stage 2 is held by: ")

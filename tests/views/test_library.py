@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from assessments.models import ModelVersion
 from assessments.templatetags.page_text import first_sentences, further_sentences
 from tests.assessments_factories import make_model_version
 
@@ -32,6 +33,14 @@ def test_model_shows_its_newest_published_version(client: Client) -> None:
     make_model_version("todo-stages", summary="New summary.", dimensions=("new",))
     page = client.get("/models/todo-stages/").content.decode()
     assert ("Old summary." in page, "New summary." in page) == (False, True)
+
+
+def test_model_whose_versions_are_all_retired_can_still_be_read(client: Client) -> None:
+    make_model_version("todo-stages", summary="What it was.")
+    ModelVersion.objects.update(status=ModelVersion.Status.RETIRED)
+    page = client.get("/models/todo-stages/").content.decode()
+    assert ("What it was." in page, "This version is retired" in page) == (True, True)
+    assert "What it was." not in client.get("/models/").content.decode()
 
 
 def test_practice_says_who_answers_and_what_counts_it(client: Client) -> None:

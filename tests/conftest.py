@@ -1,4 +1,4 @@
-"""What every test may ask for: a real browser, and tables that can be emptied although they are guarded.
+"""What every test may ask for: a real browser, and a database that is as it was at first.
 
 A skipped test is a failed run, unless its reason says on which database it makes sense.
 """
@@ -11,14 +11,14 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from assessments.guards import remove_guards
 from tests.browsing import CHROMIUM_SWITCHES, DESKTOP
+from tests.restoring import remember
 from tests.traffic import RequestsUnderWay
 
 HERE = Path(__file__).parent
@@ -87,22 +87,14 @@ def get_reason(report: pytest.TestReport) -> str:
     return report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else str(report.longrepr)
 
 
-@pytest.fixture(autouse=True)
-def _tables_can_be_emptied(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Take the guards away before a transactional test is cleared up; the signal after that puts them back."""
-    if not is_transactional(request):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database; a test that commits leaves it as it was at first."""
     with django_db_blocker.unblock():
-        remove_guards(connection)
-
-
-def is_transactional(request: pytest.FixtureRequest) -> bool:
-    marker = request.node.get_closest_marker("django_db")
-    asked = marker is not None and marker.kwargs.get("transaction", False)
-    return bool(asked) or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+        put_back = remember()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back())
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.formats import date_format
 
 from assessments import wording
 from assessments.queries.baselines import EarlierResult
 from assessments.queries.results import VersionResult
-from assessments.report.shapes import BaselineReport, BaselineRow
 from assessments.wording import baselines as said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineRow:
+    """One dimension then and now; `then` and `change` are empty where nothing was measured."""
+
+    name: str
+    then: str
+    now: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineReport:
+    """An earlier result beside the present one. `note` says that it is imported and not recomputable."""
+
+    name: str
+    note: str
+    level: str
+    rows: tuple[BaselineRow, ...]
 
 
 def build_baseline(part: VersionResult) -> BaselineReport | None:

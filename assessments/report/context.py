@@ -10,16 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import wording
+from assessments.queries.comparing import RoleViews
 from assessments.queries.results import AssessmentResults, Person, Remark
 from assessments.report.answers import build_answers
 from assessments.report.cross_walk import build_cross_walks
 from assessments.report.models import build_model_report
+from assessments.report.role_views import build_role_views
 from assessments.report.shapes import Head, People, PersonLine, Report, RoleLine
 from assessments.report.summary import build_summary, count_answers
 
 
-def build_report(results: AssessmentResults, *, remarks: Iterable[Remark] | None = None) -> Report:
-    """The frozen report. Without `remarks` it says the same, save that it has no appendix of answers."""
+def build_report(
+    results: AssessmentResults, *, remarks: Iterable[Remark] | None = None, role_views: RoleViews | None = None
+) -> Report:
+    """The frozen report. Without `remarks` and `role_views` it says the same, save that it has no such parts."""
     words = wording.chart_words()
     models = tuple(build_model_report(results, part, words) for part in results.versions)
     return Report(
@@ -31,6 +35,7 @@ def build_report(results: AssessmentResults, *, remarks: Iterable[Remark] | None
         answers=() if remarks is None else build_answers(results, remarks),
         caveats=wording.list_caveats(has_levels=any(part.levels for part in models)),
         glossary=wording.list_glossary(),
+        role_views=build_role_views(role_views) if role_views else (),
     )
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from assessments.models import Assessment
+from assessments.queries.comparing import load_role_views
 from assessments.queries.results import load_remarks, load_results
 from assessments.queries.snapshots import load_snapshot
 from assessments.report.context import build_report
@@ -43,7 +44,10 @@ def describe_final(assessment: Assessment) -> str:
 
 def compute_report(assessment: Assessment) -> Report:
     results = load_results(assessment)
-    return build_report(results, remarks=load_remarks(assessment, results.questionnaire))
+    remarks = load_remarks(assessment, results.questionnaire)
+    # Nobody else's people are pooled here: whoever reads this report need not reach their units.
+    role_views = load_role_views(assessment, ()) if assessment.is_closed else None
+    return build_report(results, remarks=remarks, role_views=role_views)
 
 
 def render_report_pdf(report: Report) -> bytes | PdfFailure:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 from assessments.models import compute_digest
+from assessments.report.role_views import RoleViewsReport
 from assessments.report.shapes import (
     CrossWalkReport,
     DimensionRow,
@@ -33,7 +34,10 @@ def hash_report(report: Report) -> str:
 
 
 def _to_dict(report: Report) -> dict[str, Json]:
+    # Left out where there are none: the hash of a report that was frozen before there were any stays what it was.
+    role_views = {"role_views": [_role_views(part) for part in report.role_views]} if report.role_views else {}
     return {
+        **role_views,
         "head": _plain(asdict(report.head)),
         "summary": _plain(asdict(report.summary)),
         "models": [_model(part) for part in report.models],
@@ -63,6 +67,10 @@ def _model(part: ModelReport) -> dict[str, Json]:
         "source": _plain(asdict(part.source)),
         "result": result_to_dict(part.result),
     }
+
+
+def _role_views(part: RoleViewsReport) -> dict[str, Json]:
+    return {"key": part.key, "name": part.name, "roles": [_plain(asdict(line)) for line in part.lines]}
 
 
 def _cross_walk(part: CrossWalkReport) -> dict[str, Json]:

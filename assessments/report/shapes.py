@@ -1,6 +1,7 @@
 """What a report holds: texts ready to be shown, charts ready to be placed, and the exact result behind them.
 
-Every text here is plain and unescaped; the SVG of `Drawings` is markup that `charts` has escaped.
+Every text here is plain and unescaped; the SVG of `Drawings` is markup that `charts` has escaped. What only one module
+builds from, and nothing else refers to, has its shape there (`baselines`, `role_views`).
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments.charts import HeatRow, RadarAxis, RadarSeries
+from assessments.report.baselines import BaselineReport
+from assessments.report.role_views import RoleViewsReport
 from assessments.scoring import CrossWalkReading, Result
 
 
@@ -102,26 +105,6 @@ class Ability:
     rows: tuple[DimensionRow, ...]
     title: str
     plane: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaselineRow:
-    """One dimension then and now; `then` and `change` are empty where nothing was measured."""
-
-    name: str
-    then: str
-    now: str
-    change: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaselineReport:
-    """An earlier result beside the present one. `note` says that it is imported and not recomputable."""
-
-    name: str
-    note: str
-    level: str
-    rows: tuple[BaselineRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +266,7 @@ class AnswerSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole report. `answers` are empty in a report for the page, which does not show them."""
+    """The whole report. `answers` and `role_views` are empty in a report for the page, which does not show them."""
 
     head: Head
     summary: Summary
@@ -293,6 +276,7 @@ class Report:
     answers: tuple[AnswerSection, ...]
     caveats: tuple[str, ...]
     glossary: tuple[tuple[str, str], ...]
+    role_views: tuple[RoleViewsReport, ...] = ()
 
     def model(self, key: str) -> ModelReport | None:
         """The part of one model by its key."""

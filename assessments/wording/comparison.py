@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def list_differences(comparison: RoleComparison, rubric: Rubric, questionnaire: 
     return tuple(_say_difference(row, rubric, questionnaire) for row in apart[:NAMED_DIFFERENCES])
 
 
-def say_role_chart(name: str, rows: list[tuple[str, RoleComparison]]) -> Text:
+def say_role_chart(name: str, rows: Sequence[tuple[str, RoleComparison]]) -> Text:
     """What the chart of all roles says: who is furthest from the rest, and every pair of scores."""
     compared = [
         (abs(row.role_score - row.rest_score), role, row, _say_pair(role, row.role_score, row.rest_score))

@@ -35,9 +35,9 @@ def hash_report(report: Report) -> str:
 
 def _to_dict(report: Report) -> dict[str, Json]:
     # Left out where there are none: the hash of a report that was frozen before there were any stays what it was.
-    role_views = {"role_views": [_role_views(part) for part in report.role_views]} if report.role_views else {}
+    views: dict[str, Json] = {"role_views": [_role_views(part) for part in report.role_views]}
     return {
-        **role_views,
+        **(views if report.role_views else {}),
         "head": _plain(asdict(report.head)),
         "summary": _plain(asdict(report.summary)),
         "models": [_model(part) for part in report.models],

@@ -16,7 +16,7 @@ from assessments.models.differences import LocalDifference
 from assessments.models.handovers import Handover
 from assessments.models.inviting import PlannedParticipant
 from assessments.models.library import Practice, PracticeRevision, Scale, ScalePoint
-from assessments.models.profile import OrganisationProfile, Staffing
+from assessments.models.profile import OrganisationProfile, ProfileChange, Staffing
 from assessments.models.shipped import ShippedItem
 from assessments.models.snapshots import Snapshot, compute_digest
 from assessments.models.trail import NOBODY, TrailEntry, TrailText
@@ -46,6 +46,7 @@ __all__ = [
     "PlannedParticipant",
     "Practice",
     "PracticeRevision",
+    "ProfileChange",
     "Scale",
     "ScalePoint",
     "ShippedItem",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from roles.models import Guide, Role
 
+LONGEST_NAME = 200
+
 
 class OrganisationProfile(models.Model):
     """What an organisation says of itself, in the words of the guides; nothing in it is counted anywhere."""
@@ -31,6 +33,40 @@ class OrganisationProfile(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+
+class ProfileChange(models.Model):
+    """One change of a profile: what, from what to what, by whom and when. Rows are only added.
+
+    Guides and roles are named as they were called then. Of people only those with an account are named, and by
+    reference: whoever else is taken out of a role is gone.
+    """
+
+    class Part(models.TextChoices):
+        STRUCTURE = "structure", _("Structure")
+        STRATEGY_NOW = "strategy_now", _("Strategy now")
+        STRATEGY_WANTED = "strategy_wanted", _("Strategy wanted")
+        FILLED = "filled", _("Put into a role")
+        VACATED = "vacated", _("Taken out of a role")
+
+    profile = models.ForeignKey(OrganisationProfile, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    part = models.CharField(_("part"), max_length=15, choices=Part)
+    old = models.CharField(_("before"), max_length=LONGEST_NAME, blank=True)
+    new = models.CharField(_("after"), max_length=LONGEST_NAME, blank=True)
+    role = models.CharField(_("role"), max_length=LONGEST_NAME, blank=True)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("change of a profile")
+        verbose_name_plural = _("changes of profiles")
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_part_display()}"
 
 
 class Staffing(models.Model):

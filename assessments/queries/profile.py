@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from assessments.models import OrganisationProfile, Staffing
+from assessments.models import OrganisationProfile, ProfileChange, Staffing
 from roles.models import Guide, Role
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ def get_staffing(organisation: Organisation, pk: int) -> Staffing:
     """One filled role of the organisation; 404 for any other."""
     found = Staffing.objects.select_related("profile__organisation", "role", "member")
     return get_object_or_404(found, pk=pk, profile__organisation=organisation)
+
+
+def list_changes(profile: OrganisationProfile) -> QuerySet[ProfileChange]:
+    """What was changed in a profile, the newest first."""
+    return ProfileChange.objects.filter(profile=profile.pk).select_related("by", "member")
 
 
 def list_guides(kind: str) -> QuerySet[Guide]:

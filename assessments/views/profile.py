@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import access
 from assessments.actions.profile import describe_organisation, fill_role, vacate_role
 from assessments.forms import ProfileForm, StaffingForm
-from assessments.queries.profile import get_profile, get_staffing, list_members, load_posts, load_strategy
+from assessments.queries.profile import get_profile, get_staffing, list_changes, list_members, load_posts, load_strategy
 from assessments.views.access import sign_in_required
+from assessments.wording.profile import say_change
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -22,19 +24,23 @@ if TYPE_CHECKING:
     from assessments.views.access import SignedInRequest
 
 OK, BAD = 200, 400
+PER_PAGE = 20
 
 
 @sign_in_required
 @require_safe
 def profile(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Structure, staffing with what is missing, and strategy with what the next one asks."""
+    """Structure, staffing with what is missing, strategy with what the next one asks, and who changed what."""
     shown = access.get_organisation(request.user, slug)
     described = get_profile(shown)
+    page = Paginator(list_changes(described), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": shown,
         "profile": described,
         "posts": load_posts(described),
         "strategy": load_strategy(described),
+        "page": page,
+        "changes": [(change, say_change(change)) for change in page],
         "may_edit": access.may_lead(request.user, shown.units.get(parent=None)),
     }
     return render(request, "assessments/profile.html", context)

@@ -58,6 +58,7 @@ REFERENCES = {
     ("assessments", "OrganisationProfile"): "refers to the empty row",
     ("assessments", "Participant"): "stays, for the answers' sake; deleted where nothing was answered",
     ("assessments", "PlannedParticipant"): "theirs deleted; those they asked refer to the empty row",
+    ("assessments", "ProfileChange"): "refers to the empty row",
     ("assessments", "Staffing"): "deleted",
     ("mfa", "Authenticator"): "deleted",
     ("socialaccount", "SocialAccount"): "deleted",

@@ -190,6 +190,51 @@ def test_lead_of_a_part_reads_and_does_not_change(client: Client, acme: Organisa
     assert [client.get(link(acme, name)).status_code for name in ("edit-profile", "staffing")] == [403, 403]
 
 
+def read_changes(client: Client, acme: Organisation, query: str = "") -> list[str]:
+    return [sentence for _change, sentence in client.get(f"{link(acme)}{query}").context["changes"]]
+
+
+def test_record_says_who_changed_what_and_when(
+    client: Client, acme: Organisation, alice: User, bob: User, ladder: list[Guide]
+) -> None:
+    for sent in ("consumer", "leader", "leader"):
+        client.post(link(acme, "edit-profile"), {"strategy_now": sent})
+    make_role("developer")
+    for person in ({"member": bob.pk}, {"member": bob.pk}, {"name": "Priya Raman"}):
+        client.post(link(acme, "staffing"), {"role": "developer", **person})
+    client.post(link(acme, "remove-staffing", Staffing.objects.get(member=bob).pk))
+    assert read_changes(client, acme) == [
+        "Developer: Bob taken out",
+        "Developer: somebody without an account here put in",
+        "Developer: Bob put in",
+        "Strategy now: Leader (before: Consumer)",
+        "Strategy now: Consumer (before: not said)",
+    ]
+    change = acme.profile.changes.first()
+    assert (change.by, change.at) == (acme.profile.changed_by, acme.profile.changed_at) == (alice, change.at)
+    client.force_login(bob)
+    assertContains(client.get(link(acme)), ", Alice</span>", count=5)
+    client.force_login(make_user("charlie@example.org"))
+    assert client.get(link(acme)).status_code == 404
+
+
+def test_saving_without_a_change_records_nothing(
+    client: Client, acme: Organisation, alice: User, bob: User, ladder: list[Guide]
+) -> None:
+    describe(acme, alice, strategy_now=ladder[0])
+    before = OrganisationProfile.objects.get().changed_at
+    describe(acme, bob, strategy_now=ladder[0])
+    after = OrganisationProfile.objects.get()
+    assert (after.changed_at, after.changed_by, after.changes.count()) == (before, alice, 1)
+
+
+def test_long_record_is_shown_in_parts(client: Client, acme: Organisation, alice: User) -> None:
+    for n in range(21):
+        fill_role(organisation=acme, user=alice, role=make_role(f"role-{n}"), member=alice)
+    assert (len(read_changes(client, acme)), len(read_changes(client, acme, "?page=2"))) == (20, 1)
+    assertContains(client.get(link(acme)), "Older changes")
+
+
 def test_names_of_people_are_escaped(client: Client, acme: Organisation, alice: User) -> None:
     fill_role(organisation=acme, user=alice, role=make_role(), name="<script>alert(1)</script>")
     for name in ("profile", "staffing"):
@@ -206,7 +251,7 @@ def test_query_count_does_not_grow(
         member = make_user(f"member-{n}@example.org")
         make_membership(member, acme)
         fill_role(organisation=acme, user=alice, role=role, member=member)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(link(acme))
 
 

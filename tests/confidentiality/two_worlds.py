@@ -32,6 +32,7 @@ from assessments.queries import settling
 from assessments.queries.questionnaires import Question, load_questionnaire
 from assessments.report.files import describe_final, load_report
 from assessments.report.html import render_html
+from assessments.report.json import to_json
 from assessments.urls import urlpatterns
 from tests.access.test_access import read_whole
 from tests.assessments_factories import POINTS, get_point, make_answering_role, make_assessment, make_model_version
@@ -40,7 +41,7 @@ from tests.factories import make_membership, make_organisation, make_user
 BEGIN = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
 # Made anew for each page, or for each run: what stands in forms against forgery and repetition.
 MADE_ANEW = re.compile(r'(name="csrfmiddlewaretoken" value=)"\w+"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
-# The file says what the report says, which is compared as text.
+# The file is drawn from the text of the report and its hash (`report.files`), and both are compared.
 LEFT_OUT = {"report-pdf"}
 # What stands for anything that there is none of here.
 NOBODYS = 0
@@ -236,7 +237,8 @@ def look(stage: Stage, when: str, *, everything: bool = False) -> Iterator[tuple
     if everything or is_open:
         yield from try_everything(stage, client, when)
     if not is_open:
-        yield f"{when}: report", render_html(load_report(assessment))
+        report = load_report(assessment)
+        yield from ((f"{when}: report", render_html(report)), (f"{when}: JSON", to_json(report)))
     for snapshot in Snapshot.objects.filter(assessment=assessment).order_by("revision"):
         yield f"{when}: snapshot {snapshot.revision}", snapshot.digest
 
@@ -265,10 +267,16 @@ def list_addresses(stage: Stage, *, everything: bool, is_open: bool) -> Iterator
 
 
 def list_filtered(stage: Stage) -> Iterator[str]:
-    """Every combination of the board's filters, and the trail by person, by action, by practice and by day."""
+    """Every combination of the board's filters, and the trail by person, by action, by practice and by day.
+
+    The role views take no filter; should they ever, then one by role and section as the board has it.
+    """
     board, trail = (reverse(f"assessments:{name}", args=[stage.assessment.pk]) for name in ("board", "trail-csv"))
+    views = reverse("assessments:role-views", args=[stage.assessment.pk])
     states, sections = ("", "open", "differ", "recorded"), ("", "licences")
     roles = ("", *sorted({role for held in stage.cast.roles for role in held}))
+    for section, role in itertools.product(sections, roles):
+        yield f"{views}?section={section}&role={role}"
     for state, section, role in itertools.product(states, sections, roles):
         yield f"{board}?state={state}&section={section}&role={role}"
     for person in stage.people:

@@ -75,12 +75,12 @@ def get_unit_to_lead(user: Person, pk: int) -> Unit:
 
 
 def may_lead(user: Person, unit: Unit) -> bool:
-    return list_units(user, kinds=LEADING).filter(pk=unit.pk).exists()
+    return _reach([item for item in _list_memberships(user) if item.kind in LEADING], unit)
 
 
 def may_read_results(user: Person, unit: Unit) -> bool:
     """Leads, administrators and viewers of the unit may read its results."""
-    return list_units(user, kinds=READING).filter(pk=unit.pk).exists()
+    return _reach([item for item in _list_memberships(user) if item.kind in READING], unit)
 
 
 def require_lead(user: Person, unit: Unit) -> None:
@@ -99,6 +99,14 @@ def _list_memberships(user: Person) -> list[Membership]:
         setattr(user, READ, list(Membership.objects.filter(user=user, is_active=True)))
     known: list[Membership] = getattr(user, READ)
     return known
+
+
+def _reach(memberships: Collection[Membership], unit: Unit) -> bool:
+    """Whether one of them covers the unit. Only one of another unit, which may be above, costs a query."""
+    own = [item for item in memberships if item.organisation_id == unit.organisation_id]
+    if any(item.unit_id in (None, unit.pk) for item in own):
+        return True
+    return bool(own) and Unit.objects.filter(_covered_by(own), pk=unit.pk).exists()
 
 
 def _covered_by(memberships: Iterable[Membership]) -> Q:
@@ -126,5 +134,4 @@ def list_people(unit: Unit) -> QuerySet[User]:
 
 def may_check_evidence(user: Person, unit: Unit) -> bool:
     """Leads, and reviewers who reach the unit."""
-    reviewing = Unit.objects.filter(_covered_by(item for item in _list_memberships(user) if item.is_reviewer))
-    return may_lead(user, unit) or reviewing.filter(pk=unit.pk).exists()
+    return may_lead(user, unit) or _reach([item for item in _list_memberships(user) if item.is_reviewer], unit)

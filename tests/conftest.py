@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from assessments.queries.settling import forget_replies
 from tests.browsing import CHROMIUM_SWITCHES, DESKTOP
 from tests.restoring import remember
 from tests.traffic import RequestsUnderWay
@@ -95,6 +96,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back())
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Rows of one test have the keys, and under a clock that stands still the moments, of rows of another."""
+    forget_replies()
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,8 @@ def point_only_when_rated(name: str) -> models.CheckConstraint:
 class Answer(Reply):
     """One participant's answer to one practice. It counts only while its revision is the pinned one."""
 
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="answers")
+    # The index below begins with the participant, so that none of its own is needed.
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="answers", db_index=False)
     comment = models.TextField(_("comment"), max_length=MAX_COMMENT, blank=True)
     evidence = models.JSONField(_("evidence"), default=list, blank=True)
 
@@ -66,6 +67,8 @@ class Answer(Reply):
             models.UniqueConstraint(fields=["participant", "practice"], name="one_answer_per_participant_and_practice"),
             point_only_when_rated("answer_has_point_only_when_rated"),
         ]
+        # Whether somebody's answers have changed is read from this alone (`queries.settling`).
+        indexes: ClassVar = [models.Index(fields=["participant", "version"], name="answer_versions_of_participant")]
 
     def __str__(self) -> str:
         return f"{self.practice_id}: {self.kind}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ class EarlierResult:
     taken_on: datetime.date
     source: str
     level: int | None
-    scores: Mapping[str, Fraction]
+    scores: Mapping[str, Fraction] = field(hash=False)
     entered_by: str
 
 

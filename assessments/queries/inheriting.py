@@ -9,24 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
 
-from assessments.models import Assessment, AssessmentVersion, PracticeRevision
+from assessments.models import Assessment, AssessmentVersion, ModelVersion, PracticeRevision
 from assessments.queries.questionnaires import Questionnaire, build_questionnaire, leave_out
 from assessments.queries.rubrics import load_rubrics
 from assessments.queries.settling import Given, load_given, settle_units
 from assessments.scoring import NO_ANSWER, SMALLEST_GROUP, Basis, Kind, Rubric, UnitAnswer
 
-Pins = tuple[AssessmentVersion, ...]
+KEPT = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin(NamedTuple):
+    """A version that an assessment is measured against, and the number of the level that it aims at, if any."""
+
+    version: ModelVersion
+    target: int | None
+
+
+Pins = tuple[Pin, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Settled:
     """Where an assessment stands; the rubrics are in the order of the pins.
 
-    `inherited` are the answers of the root unit that it takes over, by practice, and `differing` those of the practices
-    on which this unit has agreed otherwise.
+    As long as nothing changes it is the same object, and only then equal. `inherited` are the answers of the root unit
+    that it takes over, by practice, and `differing` those of the practices on which this unit has agreed otherwise.
     """
 
     pins: Pins
@@ -55,14 +68,21 @@ class _Sheets:
     sources: Mapping[int, Mapping[str, Assessment]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _HandedOn:
+    """What a root assessment hands on, by practice. Unchanged, it is the same object, and only then equal."""
+
+    units: Mapping[str, UnitAnswer]
+
+
 def load_settled(assessments: Collection[Assessment]) -> dict[int, Settled]:
-    """Where several assessments stand, by primary key. Four queries, whatever their number."""
+    """Where several assessments stand, by primary key. At most five queries, whatever their number."""
     sheets = _load_sheets(assessments)
     sources = {root.pk: root for inherited in sheets.sources.values() for root in inherited.values()}
     # Until its people have had their say, nobody elsewhere learns what the root unit will answer.
     shown = {pk: root for pk, root in sources.items() if root.is_closed}
     given = load_given({row.pk for row in assessments} | shown.keys())
-    answered = {pk: _hand_on(root, _settle(root, sheets, given[pk], {})) for pk, root in shown.items()}
+    answered = {pk: _hand_on(root.is_by_group, _settle(root, sheets, given[pk], {})) for pk, root in shown.items()}
     return {row.pk: _settle(row, sheets, given[row.pk], answered) for row in assessments}
 
 
@@ -84,12 +104,12 @@ def _load_sheets(assessments: Collection[Assessment]) -> _Sheets:
     whole = Q(assessment__unit__parent=None, assessment__cycle__in=cycles)
     asked = Q(assessment__in=own) | whole if cycles else Q(assessment__in=own)
     rows = AssessmentVersion.objects.filter(asked).order_by("assessment", "position")
-    pins: dict[int, list[AssessmentVersion]] = {pk: [] for pk in own}
+    pins: dict[int, list[Pin]] = {pk: [] for pk in own}
     roots: dict[int, Assessment] = {}
-    for pin in rows.select_related("assessment__unit", "version__maturity_model"):
-        pins.setdefault(pin.assessment_id, []).append(pin)
-        if pin.assessment.unit.parent_id is None:
-            roots[pin.assessment_id] = pin.assessment
+    for row in rows.select_related("assessment__unit", "version__maturity_model"):
+        pins.setdefault(row.assessment_id, []).append(Pin(row.version, row.target))
+        if row.assessment.unit.parent_id is None:
+            roots[row.assessment_id] = row.assessment
     every = {**roots, **own}
     pinned = {pk: tuple(found) for pk, found in pins.items()}
     questionnaires = {pk: _read(every[pk], found) for pk, found in pinned.items()}
@@ -98,7 +118,7 @@ def _load_sheets(assessments: Collection[Assessment]) -> _Sheets:
 
 
 def _read(assessment: Assessment, pins: Pins) -> Questionnaire:
-    pinned = tuple((pin.version_id, pin.version.published_at) for pin in pins)
+    pinned = tuple((pin.version.pk, pin.version.published_at) for pin in pins)
     return build_questionnaire(pinned, assessment.scope == Assessment.Scope.CORE)
 
 
@@ -124,14 +144,27 @@ def _list_shared(part: Questionnaire, whole: Questionnaire) -> Iterable[str]:
             yield key
 
 
-def _settle(
-    assessment: Assessment, sheets: _Sheets, given: Given, roots: Mapping[int, Mapping[str, UnitAnswer]]
-) -> Settled:
+def _settle(assessment: Assessment, sheets: _Sheets, given: Given, roots: Mapping[int, _HandedOn]) -> Settled:
     """`roots` are what the root assessments that may be shown hand on."""
-    pins, questionnaire = sheets.pins[assessment.pk], sheets.questionnaires[assessment.pk]
-    rubrics = load_rubrics([pin.version for pin in pins], core=assessment.scope == Assessment.Scope.CORE)
+    pins, is_core = sheets.pins[assessment.pk], assessment.scope == Assessment.Scope.CORE
     sources = sheets.sources.get(assessment.pk, {})
-    inherited = {key: _take_over(roots[root.pk][key] if root.pk in roots else None) for key, root in sources.items()}
+    answered = tuple((key, roots.get(root.pk)) for key, root in sources.items())
+    moments = tuple(pin.version.published_at for pin in pins)
+    return _settle_once(pins, moments, is_core, sheets.questionnaires[assessment.pk], given, answered)
+
+
+@lru_cache(maxsize=KEPT)
+def _settle_once(
+    pins: Pins,
+    _moments: tuple[datetime | None, ...],
+    is_core: bool,
+    questionnaire: Questionnaire,
+    given: Given,
+    answered: tuple[tuple[str, _HandedOn | None], ...],
+) -> Settled:
+    """Worked out once while nothing of it changes. Versions are known by their keys and moments of publication."""
+    rubrics = load_rubrics([pin.version for pin in pins], core=is_core)
+    inherited = {key: _take_over(root.units[key] if root else None) for key, root in answered}
     return Settled(
         pins=pins,
         questionnaire=questionnaire,
@@ -142,16 +175,19 @@ def _settle(
     )
 
 
-def _hand_on(root: Assessment, settled: Settled) -> Mapping[str, UnitAnswer]:
+@lru_cache(maxsize=KEPT)
+def _hand_on(is_by_group: bool, settled: Settled) -> _HandedOn:
     """By group, one or two people are no group: until a lead has recorded an answer, theirs stays where it was given,
     and whether they gave one does too.
     """
-    if not root.is_by_group or not 0 < settled.given.count_speakers() < SMALLEST_GROUP:
-        return settled.units
-    return {
-        key: unit if unit.basis is Basis.AGREED else replace(unit, answer=NO_ANSWER, settled=False)
-        for key, unit in settled.units.items()
-    }
+    if not is_by_group or not 0 < settled.given.count_speakers() < SMALLEST_GROUP:
+        return _HandedOn(settled.units)
+    return _HandedOn(
+        {
+            key: unit if unit.basis is Basis.AGREED else replace(unit, answer=NO_ANSWER, settled=False)
+            for key, unit in settled.units.items()
+        }
+    )
 
 
 def _take_over(unit: UnitAnswer | None) -> UnitAnswer:

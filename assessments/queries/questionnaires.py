@@ -128,8 +128,10 @@ class Section:
         return tuple({question.scale.key: question.scale for question in self.questions}.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Questionnaire:
+    """Sections in their order, and their questions by practice. The same versions give the same object."""
+
     sections: tuple[Section, ...]
     questions: Mapping[str, Question]
     left_out: int = 0

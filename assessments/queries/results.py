@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from accounts.models import name_person
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     import datetime
 
     from assessments.scoring import Answer as ScoringAnswer
+
+KEPT = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +93,11 @@ class VersionResult:
     baseline: EarlierResult | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class AssessmentResults:
     """Everything that a result shows, before it is put into words.
 
+    As long as nothing changes it is the same object, and only then equal.
     `differing`: practices on which the unit agreed otherwise than the whole organisation, whose answer it inherits.
     """
 
@@ -133,15 +137,23 @@ class Remark:
 
 
 def load_results(assessment: Assessment) -> AssessmentResults:
-    """Score every pinned version over the unit's answers. Seven queries once the versions are known."""
-    settled, baselines = load_settled([assessment])[assessment.pk], load_baselines(assessment)
+    """Score every pinned version over the unit's answers. At most eight queries once the versions are known."""
+    settled, earlier = load_settled([assessment])[assessment.pk], load_baselines(assessment)
+    return _build_results(settled, _read_facts(assessment), _load_people(assessment), tuple(earlier.items()))
+
+
+@lru_cache(maxsize=KEPT)
+def _build_results(
+    settled: Settled, facts: Facts, people: tuple[Person, ...], earlier: tuple[tuple[str, EarlierResult], ...]
+) -> AssessmentResults:
+    baselines = dict(earlier)
     scored = tuple(replace(part, baseline=baselines.get(part.labels.model)) for part in score_versions(settled))
     return AssessmentResults(
-        facts=_read_facts(assessment),
+        facts=facts,
         questionnaire=settled.questionnaire,
         versions=scored,
         units=settled.units,
-        people=_load_people(assessment),
+        people=people,
         cross_walks=read_cross_walks(scored, settled.units),
         differing=settled.differing,
     )
@@ -180,6 +192,7 @@ def _load_people(assessment: Assessment) -> tuple[Person, ...]:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def score_versions(settled: Settled) -> tuple[VersionResult, ...]:
     """Every pinned version, in the order of the pins."""
     return tuple(

@@ -6,21 +6,20 @@ id and its moment of publication, so that a restored or emptied database cannot 
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
-from threading import Lock
 from typing import NamedTuple
 
 from assessments import scoring
 from assessments.models import Criterion, Dimension, Level, ModelVersion, ScalePoint
+from assessments.queries.keeping import Kept
 
 KEPT = 64
 Known = tuple[int, datetime]
-_kept: OrderedDict[Known, scoring.Rubric] = OrderedDict()
-_lock = Lock()
+_kept: Kept[Known, scoring.Rubric] = Kept(KEPT)
 
 
 def load_rubric(version: ModelVersion, *, core: bool = False) -> scoring.Rubric:
@@ -53,19 +52,13 @@ def _get_key(version: ModelVersion) -> Known | None:
 
 def _find(version: ModelVersion) -> scoring.Rubric | None:
     key = _get_key(version)
-    with _lock:
-        return None if key is None else _kept.get(key)
+    return None if key is None else _kept.find(key)
 
 
 def _keep(version: ModelVersion, rubric: scoring.Rubric) -> None:
-    """Keep the rubrics of the last versions that were read."""
     key = _get_key(version)
-    if key is None:
-        return
-    with _lock:
-        _kept[key] = rubric
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    if key is not None:
+        _kept.keep(key, rubric)
 
 
 class _Counted(NamedTuple):

@@ -1,6 +1,7 @@
-"""From everybody's answers to the unit's answers, of one assessment or several: three queries, however many.
+"""From everybody's answers to the unit's answers, of one assessment or several: at most four queries, however many.
 
-Equal answers are read as one row that names who gave them, so that hundreds of participants cost little more than one.
+Equal answers are read as one row that names who gave them, so that hundreds of participants cost little more than one;
+and answers that have not changed since this process last read them are not read again.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Aggregate, TextField
+from django.db.models import Aggregate, Sum, TextField
 
 from assessments.models import AgreedAnswer, Answer, AnswerKind, Assessment, Participant
+from assessments.queries.keeping import Kept
 from assessments.queries.questionnaires import Question, Questionnaire
 from assessments.scoring import (
     DONT_KNOW,
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
 
 Said = tuple[str, int | None]
 Asked = tuple[int, int]
-Replies = dict[Asked, dict[Said, frozenset[int]]]
-KEPT = 8
+People = Mapping[int, "Speaker"]
+KEPT = 16
 
 
 class Speaker(NamedTuple):
@@ -45,6 +47,13 @@ class Speaker(NamedTuple):
 
     group: str
     roles: frozenset[str]
+
+
+class Mark(NamedTuple):
+    """Moments of an assessment: no two that ever had the same key share the first; the second is None while open."""
+
+    created_at: datetime.datetime
+    closed_at: datetime.datetime | None
 
 
 class Listed(Aggregate):
@@ -59,6 +68,10 @@ class Listed(Aggregate):
 
 
 NOBODY: frozenset[int] = frozenset()
+MOMENTS = tuple(f"assessment__{name}" for name in Mark._fields)
+# While an assessment is open, answers only ever get new versions; once it is closed none changes before the next
+# closing. So moments, people and the versions of their answers tell what was said from anything said before.
+_replies: Kept[tuple[int, Mark | None, tuple[tuple[int, int], ...]], Replies] = Kept(KEPT)
 PLAIN = {
     AnswerKind.NONE: NO_ANSWER,
     AnswerKind.NOT_APPLICABLE: NOT_APPLICABLE,
@@ -66,26 +79,35 @@ PLAIN = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What was said in one assessment. `people` are by participant.
+@dataclass(frozen=True, slots=True, eq=False)
+class Replies:
+    """By (practice, revision) and then by what was said, as (kind, scale point): the participants who did.
 
-    `replies` are by (practice, revision) and then by what was said, as (kind, scale point): the participants who did.
-    `agreed` are by (practice, revision). All are primary keys.
-    An agreed answer without a kind says that the lead recorded why the practice is left open.
+    All are primary keys. Unchanged replies are the same object, and only then equal.
     """
 
-    people: Mapping[int, Speaker]
-    replies: Mapping[Asked, Mapping[Said, frozenset[int]]]
+    by_practice: Mapping[Asked, Mapping[Said, frozenset[int]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Given:
+    """What was said in one assessment. `people` are by participant, `agreed` by (practice, revision): primary keys.
+
+    An agreed answer without a kind says that the lead recorded why the practice is left open. As long as nothing
+    changes it is the same object, and only then equal.
+    """
+
+    people: People
+    replies: Replies
     agreed: Mapping[Asked, Said]
 
     def heard(self, question: Question) -> Mapping[Said, frozenset[int]]:
         """Who said what of the pinned wording."""
-        return self.replies.get((question.practice_id, question.revision_id), {})
+        return self.replies.by_practice.get((question.practice_id, question.revision_id), {})
 
     def count_speakers(self) -> int:
         """How many people said anything."""
-        return len(NOBODY.union(*(people for said in self.replies.values() for people in said.values())))
+        return len(NOBODY.union(*(people for said in self.replies.by_practice.values() for people in said.values())))
 
     def list_holders(self) -> dict[str, frozenset[int]]:
         """Who holds each role."""
@@ -95,9 +117,19 @@ class Given:
 
 def load_given(assessments: Collection[int]) -> dict[int, Given]:
     """What was said in each of the assessments, by primary key."""
-    people, closed = _load_people(assessments)
-    replies, agreed = _load_replies_once(people, closed), _load_agreed(assessments)
-    return {pk: Given(people=people[pk], replies=replies[pk], agreed=agreed[pk]) for pk in assessments}
+    people, marks = _load_people(assessments)
+    replies, agreed = _load_replies(people, marks), _load_agreed(assessments)
+    return {pk: _give(tuple(people[pk].items()), replies[pk], tuple(agreed[pk].items())) for pk in assessments}
+
+
+@lru_cache(maxsize=KEPT)
+def _give(people: tuple[tuple[int, Speaker], ...], replies: Replies, agreed: tuple[tuple[Asked, Said], ...]) -> Given:
+    return Given(people=dict(people), replies=replies, agreed=dict(agreed))
+
+
+def forget_replies() -> None:
+    """As if nothing had been read yet. For tests in which the same moments and keys come again."""
+    _replies.forget()
 
 
 def settle_units(
@@ -159,51 +191,54 @@ def _list_replies(question: Question, given: Given, holders: Mapping[str, frozen
     return replies
 
 
-def _load_people(assessments: Collection[int]) -> tuple[dict[int, dict[int, Speaker]], dict[int, datetime.datetime]]:
-    """The people of each assessment, and since when each is closed that is.
+def _load_people(assessments: Collection[int]) -> tuple[dict[int, dict[int, Speaker]], dict[int, Mark]]:
+    """The people of each assessment, and the mark of each that has any: when it began, and when collecting closed.
 
     By group, the word of a person counts in the group they are shown in, and in no other role of theirs.
     """
     people: dict[int, dict[int, Speaker]] = {pk: {} for pk in assessments}
-    closed: dict[int, datetime.datetime] = {}
+    marks: dict[int, Mark] = {}
     rows = Participant.objects.filter(assessment__in=assessments).order_by("pk")
-    columns = ("assessment_id", "assessment__confidentiality", "assessment__closed_at", "pk", "group", "roles__key")
-    for assessment, confidentiality, closed_at, person, group, role in rows.values_list(*columns):
+    held = ("assessment_id", "assessment__confidentiality", "pk", "group", "roles__key")
+    for *moments, assessment, confidentiality, person, group, role in rows.values_list(*MOMENTS, *held):
         is_by_group = confidentiality == Assessment.Confidentiality.BY_GROUP and group
-        held = people[assessment].get(person, Speaker(group, frozenset())).roles
+        known = people[assessment].get(person, Speaker(group, frozenset())).roles
         counting = {shown for shown in (group if is_by_group else role,) if shown}
-        people[assessment][person] = Speaker(group, held | counting)
-        if closed_at is not None:
-            closed[assessment] = closed_at
-    return people, closed
+        people[assessment][person] = Speaker(group, known | counting)
+        marks[assessment] = Mark(*moments)
+    return people, marks
 
 
-def _load_replies_once(
-    people: Mapping[int, Mapping[int, Speaker]], closed: Mapping[int, datetime.datetime]
-) -> dict[int, Replies]:
-    """Once collecting is closed no answer changes, so what was said in one assessment is read once per process.
-
-    It is known by the moment of closing, as a version is by that of its publication, and by who took part.
-    """
-    if len(people) == 1 and closed:
-        return {pk: _load_closed(pk, closed_at, tuple(people[pk])) for pk, closed_at in closed.items()}
-    return _load_replies({pk: tuple(own) for pk, own in people.items()})
-
-
-@lru_cache(maxsize=KEPT)
-def _load_closed(assessment: int, closed_at: datetime.datetime, people: tuple[int, ...]) -> Replies:
-    return _load_replies({assessment: people})[assessment]
+def _load_replies(people: Mapping[int, People], marks: Mapping[int, Mark]) -> dict[int, Replies]:
+    """What was said in each assessment, read anew only where it has changed since this process last did."""
+    changing = {pk: own for pk, own in people.items() if pk in marks and marks[pk].closed_at is None}
+    versions = _sum_versions([person for own in changing.values() for person in own])
+    keys = {
+        pk: (pk, marks.get(pk), tuple((person, versions.get(person, 0)) for person in own))
+        for pk, own in people.items()
+    }
+    return _replies.fill(keys, lambda missing: _read_replies({pk: frozenset(people[pk]) for pk in missing}))
 
 
-def _load_replies(people: Mapping[int, tuple[int, ...]]) -> dict[int, Replies]:
+def _sum_versions(people: Collection[int]) -> dict[int, int]:
+    """Per participant a number that grows with each answer they give or change, and never falls. One query."""
+    if not people:
+        return {}
+    rows = Answer.objects.filter(participant__in=people).order_by().values_list("participant_id")
+    return dict(rows.annotate(Sum("version")))
+
+
+def _read_replies(people: Mapping[int, frozenset[int]]) -> dict[int, Replies]:
     """Equal answers come back as one row that lists who gave them, so that hundreds of people are few rows."""
-    replies: dict[int, Replies] = {pk: defaultdict(dict) for pk in people}
-    rows = Answer.objects.filter(participant__in=[person for own in people.values() for person in own])
-    columns = ("participant__assessment_id", "practice_id", "revision_id", "kind", "point_id")
-    equal = rows.exclude(kind=AnswerKind.NONE).order_by().values_list(*columns).annotate(who=Listed("participant_id"))
-    for assessment, practice, revision, kind, point, who in equal:
-        replies[assessment][practice, revision][kind, point] = frozenset(map(int, who.split(",")))
-    return replies
+    replies: dict[int, dict[Asked, dict[Said, frozenset[int]]]] = {pk: defaultdict(dict) for pk in people}
+    rows = Answer.objects.filter(participant__in=frozenset[int]().union(*people.values()))
+    equal = rows.exclude(kind=AnswerKind.NONE).order_by().values_list("practice_id", "revision_id", "kind", "point_id")
+    for practice, revision, kind, point, who in equal.annotate(who=Listed("participant_id")):
+        speakers = frozenset(map(int, who.split(",")))
+        for pk, own in people.items():
+            if heard := speakers & own:
+                replies[pk][practice, revision][kind, point] = heard
+    return {pk: Replies(said) for pk, said in replies.items()}
 
 
 def _load_agreed(assessments: Iterable[int]) -> dict[int, dict[Asked, Said]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
 from assessments.models import Assessment
 from assessments.queries.comparing import load_role_views
-from assessments.queries.results import load_remarks, load_results
+from assessments.queries.results import AssessmentResults, load_remarks, load_results
 from assessments.queries.snapshots import load_snapshot
 from assessments.report.context import build_report
 from assessments.report.freezing import freeze, thaw
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from assessments.report.shapes import Report
 
 IDENTIFIER_DIGITS = 32
+KEPT = 16
 
 
 def load_report(assessment: Assessment) -> Report:
@@ -34,7 +37,13 @@ def load_page_report(assessment: Assessment) -> Report:
     """The same for the page, which shows no appendix of answers and so needs none read."""
     if assessment.state == Assessment.State.FINALISED:
         return load_report(assessment)
-    return build_report(load_results(assessment))
+    return _put_into_words(load_results(assessment), get_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _put_into_words(results: AssessmentResults, _language: str | None) -> Report:
+    """Once per result and language: results that have not changed are the same object."""
+    return build_report(results)
 
 
 def describe_final(assessment: Assessment) -> str:

@@ -168,8 +168,8 @@ def list_alike(stage: Stage) -> list[list[int]]:
 def live_through(stage: Stage, sayings: Sayings) -> Seen:
     """All that its lead saw of one world, from the first answer to the second report; then it is as if it never was."""
     stage.clock.now = BEGIN
-    # What was said is kept by assessment and moment of closing, which are the same in both worlds, and only in a test.
-    settling._load_closed.cache_clear()
+    # What was said is kept by keys and moments, which are the same in both worlds, and only in a test.
+    settling.forget_replies()
     with transaction.atomic():
         seen = dict(tell(stage, sayings))
         transaction.set_rollback(True)

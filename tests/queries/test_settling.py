@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
+from assessments.actions.answers import AnswerChange, save_answer
 from assessments.actions.collecting import close_collecting, reopen_collecting
 from assessments.models import AgreedAnswer, AnswerKind, Assessment, Participant
 from assessments.queries.questionnaires import load_questionnaire
 from assessments.queries.rubrics import load_rubrics
-from assessments.queries.settling import load_given, settle_units
+from assessments.queries.settling import Given, load_given, settle_units
 from assessments.scoring import OTHER_ROLES, Basis, Kind, UnitAnswer, rated
 from tests.assessments_factories import (
     get_point,
     make_answer,
+    make_answering_role,
     make_assessment,
     make_model_version,
     make_participant,
@@ -116,6 +120,38 @@ def test_answer_changed_after_opening_again_counts(assessment: Assessment) -> No
     answer.save()
     close_collecting(assessment=assessment, by=lead)
     assert settle(assessment)[FIRST].answer == rated("checked")
+
+
+def load_one(assessment: Assessment) -> Given:
+    return load_given([assessment.pk])[assessment.pk]
+
+
+def test_what_has_not_changed_is_the_same_object(assessment: Assessment) -> None:
+    make_answer(join(assessment, 1, "developer"), FIRST, "partial")
+    assert load_one(assessment) is load_one(assessment)
+
+
+@pytest.mark.parametrize("change", ["answer", "first answer", "person", "role", "agreed"])
+def test_every_change_is_seen_at_once(assessment: Assessment, change: str) -> None:
+    person = join(assessment, 1, "developer")
+    make_answer(person, FIRST, "partial")
+    before = load_one(assessment)
+    if change == "answer":
+        questionnaire = load_questionnaire(assessment)
+        save_answer(
+            participant=person,
+            question=questionnaire.questions[FIRST],
+            change=AnswerChange(change_id=uuid.uuid4(), seen_version=1, kind=AnswerKind.DONT_KNOW),
+        )
+    elif change == "first answer":
+        make_answer(person, SECOND, "partial")
+    elif change == "person":
+        join(assessment, 2, "developer")
+    elif change == "role":
+        person.roles.add(make_answering_role("legal"))
+    else:
+        make_agreed(assessment, FIRST, kind=AnswerKind.DONT_KNOW)
+    assert load_one(assessment) is not before
 
 
 def test_each_of_several_assessments_keeps_its_own_people(assessment: Assessment) -> None:

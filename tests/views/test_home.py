@@ -254,7 +254,7 @@ def test_query_counts_do_not_grow(
         make_participant(make_assessment(unit, [version]), alice)
     client.force_login(alice)
     client.get("/")
-    for path, queries in (("/", 19), ("/organisations/acme/", 9), (f"/units/{unit.pk}/", 7)):
+    for path, queries in (("/", 19), ("/organisations/acme/", 9), (f"/units/{unit.pk}/", 6)):
         with django_assert_num_queries(queries):
             client.get(path)
 

@@ -251,7 +251,7 @@ def test_query_count_does_not_grow(
         member = make_user(f"member-{n}@example.org")
         make_membership(member, acme)
         fill_role(organisation=acme, user=alice, role=role, member=member)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(link(acme))
 
 

@@ -1,4 +1,6 @@
-"""Reminding people by mail: at most one mail a day for each, whoever sends, and none for those who want none."""
+"""Reminding people by mail, and telling them what a colleague handed to them: at most one mail a day for each, whoever
+sends and whichever of the two it is, and none for those who want none.
+"""
 
 from __future__ import annotations
 
@@ -44,14 +46,28 @@ def remind(*, people: Sequence[Participant], link: Link) -> Reminded:
         asked.setdefault(person.user_id, []).append(person)
     claimed = [parts for user, parts in asked.items() if _claim(user, today)]
     refused = deliver([build_reminder(parts, link=link) for parts in claimed])
-    free = [claimed[position][0].user_id for position in refused]
-    User.objects.filter(pk__in=free, reminded_on=today).update(reminded_on=None)
+    _free([claimed[position][0].user_id for position in refused], today)
     return Reminded(sent=len(claimed) - len(refused), refused=len(refused))
 
 
+def tell_receiver(*, receiver: Participant, practices: int, link: Link) -> Reminded:
+    """One mail to whom practices were handed, if they get one today. It names neither who did it nor what."""
+    today = timezone.localdate()
+    if not _claim(receiver.user_id, today):
+        return Reminded(sent=0, refused=0)
+    context = {
+        "assessment": receiver.assessment,
+        "practices": practices,
+        "link": link(receiver.assessment.get_absolute_url()),
+        "is_late": receiver.assessment.is_past_due,
+    }
+    refused = len(deliver([_build("handover", context, receiver.user, link)]))
+    _free([receiver.user_id] * refused, today)
+    return Reminded(sent=1 - refused, refused=refused)
+
+
 def build_reminder(parts: Sequence[Participant], *, link: Link) -> EmailMessage:
-    """`parts` are one person's. Mail programs offer the link that stops reminders as a button (RFC 2369, RFC 8058)."""
-    user = parts[0].user
+    """`parts` are one person's."""
     tasks = [
         {
             "assessment": part.assessment,
@@ -60,8 +76,13 @@ def build_reminder(parts: Sequence[Participant], *, link: Link) -> EmailMessage:
         }
         for part in parts
     ]
+    return _build("reminder", {"tasks": tasks, "first": parts[0].assessment}, parts[0].user, link)
+
+
+def _build(name: str, context: dict[str, object], user: User, link: Link) -> EmailMessage:
+    """Mail programs offer the link that stops reminders as a button (RFC 2369, RFC 8058)."""
     stop = link(build_stop_path(user))
-    mail = build_mail("reminder", {"tasks": tasks, "first": parts[0].assessment, "stop": stop}, to=user.email)
+    mail = build_mail(name, {**context, "stop": stop}, to=user.email)
     mail.extra_headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return mail
 
@@ -70,3 +91,8 @@ def _claim(user: int, today: datetime.date) -> bool:
     """One statement, so that it succeeds once a day however many try."""
     not_yet = Q(reminded_on=None) | Q(reminded_on__lt=today)
     return User.objects.filter(not_yet, pk=user, is_active=True, wants_reminders=True).update(reminded_on=today) == 1
+
+
+def _free(users: Sequence[int], today: datetime.date) -> None:
+    """Whom no mail has reached may get one today after all."""
+    User.objects.filter(pk__in=users, reminded_on=today).update(reminded_on=None)

@@ -1,4 +1,4 @@
-"""How far each participant is, for whoever leads. Two queries, whatever their number."""
+"""How far each participant is, for whoever leads. Four queries, whatever their number."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, OuterRef
 
 from assessments.models import Answer, AnswerKind, Criterion, Participant
 from assessments.queries.answers import COMPLETE
+from assessments.queries.handovers import Handovers, load_handovers
+from assessments.queries.own import find_own
 from assessments.queries.questionnaires import Questionnaire
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ WARN_ABOVE = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonProgress:
-    """One participant: the roles they answer as, how many practices are for those, how many they answered in all.
+    """One participant: the roles they answer as, how many practices are put to them, how many they answered in all.
 
+    By group `asked` is what their roles are asked for: who handed what to whom is for those two alone.
     By group `answered` is for counting everybody together and is shown of nobody: beside the board, a number would tell
     whose answer is missing where.
     """
@@ -43,7 +46,7 @@ class PersonProgress:
 
     @property
     def has_many(self) -> bool:
-        """More practices for their roles than one sitting can bear."""
+        """More practices than one sitting can bear."""
         return self.asked > WARN_ABOVE
 
 
@@ -53,7 +56,9 @@ def list_progress(assessment: Assessment, questionnaire: Questionnaire) -> tuple
     given = Answer.objects.filter(COMPLETE, revision__in=asked, participant__assessment=assessment).order_by()
     counts = dict(given.values_list("participant").annotate(Count("pk")))
     rows = Participant.objects.filter(assessment=assessment).select_related("user").prefetch_related("roles")
-    return tuple(_describe(row, questionnaire, counts.get(row.pk, 0)) for row in rows.order_by("pk"))
+    people = list(rows.order_by("pk"))
+    handed = {} if assessment.is_by_group else load_handovers([row.pk for row in people])
+    return tuple(_describe(row, questionnaire, counts.get(row.pk, 0), handed.get(row.pk)) for row in people)
 
 
 def list_started(assessment: Assessment) -> set[int]:
@@ -70,7 +75,9 @@ def stands_alone(participant: Participant) -> bool:
     return others.exists() and any(role.pk not in shared for role in participant.roles.all())
 
 
-def _describe(row: Participant, questionnaire: Questionnaire, answered: int) -> PersonProgress:
+def _describe(
+    row: Participant, questionnaire: Questionnaire, answered: int, handovers: Handovers | None
+) -> PersonProgress:
     roles = list(row.roles.all())
     held = {role.key for role in roles}
     return PersonProgress(
@@ -78,7 +85,7 @@ def _describe(row: Participant, questionnaire: Questionnaire, answered: int) -> 
         user_id=row.user_id,
         name=row.user.get_full_name(),
         roles=tuple(role.name for role in roles),
-        asked=questionnaire.count_for(held),
+        asked=len(find_own(questionnaire, held, handovers).keys) if handovers else questionnaire.count_for(held),
         answered=answered,
         submitted_at=row.submitted_at,
         told_at=row.told_at,

@@ -21,6 +21,7 @@ from assessments.actions.handing import (
     end_handover,
     hand_over,
 )
+from assessments.actions.reminding import tell_receiver
 from assessments.forms import HandoverForm
 from assessments.models import Handover
 from assessments.queries import scoped
@@ -141,6 +142,8 @@ def _give(request: SignedInRequest, giver: Participant, questions: Sequence[Ques
         messages.error(request, _("You or your colleague cannot answer any more, so nothing was handed over."))
         return
     _tell(request, handed, len(questions), data["receiver"])
+    if handed and data["receiver"]:
+        _mail(request, data["receiver"], len(handed))
 
 
 def _tell(request: SignedInRequest, handed: Sequence[str], wanted: int, receiver: Participant | None) -> None:
@@ -154,6 +157,13 @@ def _tell(request: SignedInRequest, handed: Sequence[str], wanted: int, receiver
         messages.success(request, text % {"count": count, "name": receiver})
     if 0 < count < wanted:
         messages.info(request, _("The others stay with you: your colleague has handed them over too."))
+
+
+def _mail(request: SignedInRequest, receiver: Participant, practices: int) -> None:
+    told = tell_receiver(receiver=receiver, practices=practices, link=request.build_absolute_uri)
+    if told.refused:
+        text = _("The mail to %(name)s could not be sent. Please tell them yourself.")
+        messages.error(request, text % {"name": receiver})
 
 
 def _pair(handed: Iterable[Handed], questionnaire: Questionnaire) -> list[tuple[Handed, Section, Question]]:

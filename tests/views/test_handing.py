@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -94,6 +98,58 @@ def list_own(participant: Participant) -> set[str]:
 def close(participant: Participant) -> None:
     participant.submitted_at = timezone.now()
     participant.save()
+
+
+# --- The mail ---
+def test_colleague_is_mailed_once_a_day_without_names_or_titles(alice: Participant, bob: Participant) -> None:
+    Assessment.objects.update(due_on=datetime.date(2126, 3, 31))
+    give(alice, receiver=bob.pk, note="Bob runs it.")
+    give(alice, OTHER, receiver=bob.pk)
+    (message,) = mail.outbox
+    assert (message.to, message.subject) == (["bob@example.org"], "A practice was handed over to you: Acme, 2026 H2")
+    assert f"http://testserver{link('assessment', bob)}" in message.body
+    assert "Please submit by 31 March 2126." in message.body
+    assert "List-Unsubscribe" in message.extra_headers
+    assert [word for word in ("Alice", "Bob runs", "Todo stages") if word in message.subject + message.body] == []
+
+
+def test_section_is_one_mail(alice: Participant, bob: Participant) -> None:
+    sign_in(alice).post(link("hand-over-section", alice, "todo-stages", "licences"), {"receiver": bob.pk})
+    assert [message.subject for message in mail.outbox] == ["4 practices were handed over to you: Acme, 2026 H2"]
+
+
+def test_who_wants_no_mails_or_does_not_take_part_gets_none(alice: Participant, bob: Participant) -> None:
+    User.objects.filter(pk=bob.user_id).update(wants_reminders=False)
+    assert "1 practice is with Bob now." in give(alice, receiver=bob.pk)
+    give(alice, OTHER, address="dora@example.org")
+    assert mail.outbox == []
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=1)
+def test_mail_that_cannot_be_sent_is_told_and_the_practice_is_handed_over(alice: Participant, bob: Participant) -> None:
+    page = give(alice, receiver=bob.pk)
+    assert "1 practice is with Bob now." in page
+    assert "The mail to Bob could not be sent. Please tell them yourself." in page
+    bob.user.refresh_from_db()
+    assert bob.user.reminded_on is None
+
+
+def count_asked(client: Client, assessment: Assessment) -> list[str]:
+    page = client.get(reverse("assessments:people", args=[assessment.pk])).content.decode()
+    return re.findall(r'data-label="For [^"]*">(\d+) practice', page)
+
+
+@pytest.mark.parametrize(("confidentiality", "after"), [("named", ["6", "8"]), ("by_group", ["8", "8"])])
+def test_lead_sees_who_has_how_many_now_but_not_by_group(
+    alice: Participant, bob: Participant, carol: User, confidentiality: str, after: list[str]
+) -> None:
+    Assessment.objects.update(confidentiality=confidentiality)
+    client = Client()
+    client.force_login(carol)
+    assert count_asked(client, alice.assessment) == ["8", "8"]
+    for key in (KEY, OTHER):
+        give(alice, key, receiver=bob.pk)
+    assert count_asked(client, alice.assessment) == after
 
 
 # --- One practice ---

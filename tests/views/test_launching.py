@@ -15,6 +15,7 @@ from accounts.models import Membership, User
 from assessments.models import Assessment, PlannedParticipant
 from tests.assessments_factories import make_answering_role, make_assessment, make_model_version, make_participant
 from tests.factories import make_membership, make_organisation, make_user
+from tests.inheriting import make_parts, make_wide_version, start
 
 pytestmark = pytest.mark.django_db
 BY_GROUP = Assessment.Confidentiality.BY_GROUP
@@ -69,6 +70,21 @@ def test_roles_of_invited_people_count_too(client: Client, assessment: Assessmen
     assertContains(page, "Every practice has somebody who runs it.")
     assertContains(page, "2 people, together about 12 minutes of work.")
     assertContains(page, "1 is not sent yet.")
+
+
+def test_what_the_root_unit_answers_is_nobodys_work_in_a_part(client: Client) -> None:
+    organisation, root, part = make_parts()
+    version = make_wide_version()
+    user = make_user("lead@example.org")
+    make_membership(user, organisation, Membership.Kind.LEAD)
+    client.force_login(user)
+    whole, own = (start(unit, version, state=Assessment.State.DRAFT) for unit in (root, part))
+    for assessment, practices, minutes in ((whole, 9, 6), (own, 8, 6)):
+        take_part(assessment, f"bob{assessment.pk}@example.org", "developer")
+        page = client.get(link("launch", assessment))
+        assertContains(page, f"Todo-Stages: {practices} practices.")
+        assertContains(page, f"1 person, about {minutes} minutes of work.")
+        assertContains(client.get(link("people", assessment)), f'">{practices} practices')
 
 
 def test_small_groups_are_named_before_anybody_answers(client: Client, assessment: Assessment, lead: User) -> None:

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 logger = logging.getLogger(__name__)
-# (Frozen report, name, everything that the person wrote) → the same without them.
-Redact = Callable[[str, str, frozenset[str]], str]
+# (Frozen report, key of the account, name, everything that the person wrote) → the same without them.
+Redact = Callable[[str, int, str, frozenset[str]], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,9 @@ def erase_person(*, user: User, by: User | None, redact: Redact) -> Erasure:
         assessments=len(touched),
         answers=_blank_answers(locked),
         texts=TrailText.objects.filter(person=person).exclude(body="").update(body=""),
-        reports=sum(_redact_snapshot(row, redact(row.content, name, wrote)) for row in _list_snapshots(touched)),
+        reports=sum(
+            _redact_snapshot(row, redact(row.content, locked.pk, name, wrote)) for row in _list_snapshots(touched)
+        ),
         memberships=memberships,
     )
     Staffing.objects.filter(member=locked).delete()

@@ -68,9 +68,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A participant, with the roles that they answer in."""
+    """A participant, with the roles that they answer in. `account` is the key of the user."""
 
     pk: int
+    account: int
     name: str
     roles: tuple[str, ...]
     has_submitted: bool
@@ -124,10 +125,14 @@ class AssessmentResults:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """What somebody wrote beside an answer. `person` is the participant's key, None when it is the agreed answer."""
+    """What somebody wrote beside an answer, and whose account it was.
+
+    `person` is the participant's key, None when it is the agreed answer.
+    """
 
     practice: str
     person: int | None
+    account: int
     kind: str
     point: str
     reason: str
@@ -181,14 +186,15 @@ def _read_facts(assessment: Assessment) -> Facts:
 def _load_people(assessment: Assessment) -> tuple[Person, ...]:
     """Columns and not rows of models, because there may be hundreds. One query."""
     rows = Participant.objects.filter(assessment=assessment).order_by("pk", "roles__position", "roles__key")
-    columns = ("pk", "user__name", "user__email", "submitted_at", "roles__name")
-    people: dict[int, tuple[str, bool, list[str]]] = {}
-    for pk, name, email, submitted_at, role in rows.values_list(*columns):
-        _name, _has, roles = people.setdefault(pk, (name_person(name, email), submitted_at is not None, []))
+    columns = ("pk", "user_id", "user__name", "user__email", "submitted_at", "roles__name")
+    people: dict[int, tuple[int, str, bool, list[str]]] = {}
+    for pk, account, name, email, submitted_at, role in rows.values_list(*columns):
+        found = (account, name_person(name, email), submitted_at is not None, list[str]())
+        *_others, roles = people.setdefault(pk, found)
         roles += [role] if role else []
     return tuple(
-        Person(pk=pk, name=name, roles=tuple(roles), has_submitted=has_submitted)
-        for pk, (name, has_submitted, roles) in people.items()
+        Person(pk=pk, account=account, name=name, roles=tuple(roles), has_submitted=has_submitted)
+        for pk, (account, name, has_submitted, roles) in people.items()
     )
 
 
@@ -240,12 +246,14 @@ def _list_gaps(result: Result, answers: Mapping[str, ScoringAnswer]) -> tuple[Ga
 
 def _list_own_remarks(assessment: Assessment, pinned: Mapping[str, int]) -> Iterable[Remark]:
     rows = Answer.objects.filter(participant__assessment=assessment).order_by("participant_id", "pk")
-    fields = ("practice__key", "revision_id", "participant_id", "kind", "point__code", "reason", "comment", "evidence")
-    for practice, revision, person, kind, point, reason, comment, evidence in rows.values_list(*fields):
+    whose = ("practice__key", "revision_id", "participant_id", "participant__user_id")
+    said = ("kind", "point__code", "reason", "comment", "evidence")
+    for practice, revision, person, account, kind, point, reason, comment, evidence in rows.values_list(*whose, *said):
         if pinned.get(practice) == revision and (reason or comment or evidence):
             yield Remark(
                 practice=practice,
                 person=person,
+                account=account,
                 kind=kind,
                 point=point or "",
                 reason=reason,
@@ -261,6 +269,7 @@ def _list_agreed_remarks(assessment: Assessment, pinned: Mapping[str, int]) -> I
             yield Remark(
                 practice=row.practice.key,
                 person=None,
+                account=row.recorded_by_id,
                 kind=row.kind,
                 point=row.point.code if row.point else "",
                 reason=row.reason,

@@ -72,6 +72,7 @@ def _build_remark(
         reason=remark.reason,
         comment=remark.comment,
         evidence=remark.evidence,
+        account=remark.account if remark.person is None or results.facts.names_people else None,
     )
 
 

@@ -84,4 +84,5 @@ def _build_person(person: Person) -> PersonLine:
         name=person.name,
         roles=wording.say_list(person.roles),
         state=_("submitted") if person.has_submitted else _("still answering"),
+        account=person.account,
     )

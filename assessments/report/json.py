@@ -42,8 +42,8 @@ def _to_dict(report: Report) -> dict[str, Json]:
         "summary": _plain(asdict(report.summary)),
         "models": [_model(part) for part in report.models],
         "cross_walks": [_cross_walk(part) for part in report.cross_walks],
-        "people": _plain(asdict(report.people)),
-        "answers": [_plain(asdict(section)) for section in report.answers],
+        "people": _plain(asdict(report.people, dict_factory=_leave_out_accounts)),
+        "answers": [_plain(asdict(section, dict_factory=_leave_out_accounts)) for section in report.answers],
         "caveats": list(report.caveats),
         "glossary": [list(entry) for entry in report.glossary],
     }
@@ -110,6 +110,11 @@ def _dimension(row: DimensionRow) -> Json:
 
 def _lines(lines: tuple[PracticeLine, ...]) -> list[Json]:
     return [_plain(asdict(line)) for line in lines]
+
+
+def _leave_out_accounts(fields: list[tuple[str, object]]) -> dict[str, object]:
+    """What the pages show. Whose a line is only serves erasing, and no hash depends on it."""
+    return {name: value for name, value in fields if name != "account"}
 
 
 def _plain(value: object) -> Json:

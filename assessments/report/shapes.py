@@ -208,11 +208,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """A participant in the table of people; only where the assessment names them."""
+    """A participant in the table of people; only where the assessment names them.
+
+    `account` is shown nowhere; it says whom to take out when a person is erased (`report.redacting`).
+    """
 
     name: str
     roles: str
     state: str
+    account: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,13 +239,17 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemarkLine:
-    """A comment, a reason or evidence beside an answer; `who` is empty by group."""
+    """A comment, a reason or evidence beside an answer; `who` is empty by group.
+
+    `account` as above. By group it is None where a participant wrote: else it would join what one person wrote.
+    """
 
     who: str
     said: str
     reason: str
     comment: str
     evidence: tuple[str, ...]
+    account: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import access
 from assessments.actions.assessments import Setup, create_assessment, require_startable
 from assessments.actions.collecting import add_participant, close_collecting, open_collecting
-from assessments.models import Assessment, Cycle, Participant
+from assessments.models import Assessment, Cycle
+from assessments.queries.inviting import list_last_people
 
 if TYPE_CHECKING:
     import datetime
@@ -24,7 +24,7 @@ State = Assessment.State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Which units a cycle assesses and how. `copies_people`: who took part in a unit's last assessment does again."""
+    """Which units a cycle assesses and how. `copies_people`: who took part in a unit's last time does again."""
 
     units: Collection[Unit]
     setup: Setup
@@ -96,7 +96,6 @@ def _list_in(cycle: Cycle, state: str) -> list[Assessment]:
 
 
 def _add_unit(cycle: Cycle, unit: Unit, plan: Plan, user: User) -> Assessment:
-    last = Assessment.objects.filter(unit=unit).order_by("-as_of", "-pk").first()
     assessment = create_assessment(
         unit=unit,
         cycle=cycle,
@@ -105,14 +104,6 @@ def _add_unit(cycle: Cycle, unit: Unit, plan: Plan, user: User) -> Assessment:
         as_of=timezone.localdate(),
         state=State.DRAFT if plan.is_draft else State.COLLECTING,
     )
-    if last is not None and plan.copies_people:
-        _copy_people(last, assessment, user)
+    for person in list_last_people(assessment) if plan.copies_people else ():
+        add_participant(assessment=assessment, user=person.user, roles=list(person.roles.all()), by=user)
     return assessment
-
-
-def _copy_people(last: Assessment, assessment: Assessment, user: User) -> None:
-    """Those of the last time who still reach the unit, in the roles that they held then."""
-    reaching = access.list_people(assessment.unit).values("pk")
-    rows = Participant.objects.filter(assessment=last, user__in=reaching).select_related("user")
-    for row in rows.prefetch_related("roles").order_by("pk"):
-        add_participant(assessment=assessment, user=row.user, roles=list(row.roles.all()), by=user)

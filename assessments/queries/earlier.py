@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet, Subquery
 from assessments.models import Answer, AnswerKind, Participant
 
 if TYPE_CHECKING:
+    from assessments.models import Assessment
     from assessments.queries.answers import GivenAnswers
     from assessments.queries.questionnaires import Question
 
@@ -35,6 +36,12 @@ class EarlierAnswer:
     def choice(self) -> str:
         """What the radio group shows when it is confirmed: a point code, or the kind."""
         return self.point if self.kind == AnswerKind.RATED else self.kind
+
+
+def older_than(assessment: Assessment, path: str = "") -> Q:
+    """Assessments before this one; of two on one day the first made. `path` leads to them, such as "assessment__"."""
+    before, same_day = {f"{path}as_of__lt": assessment.as_of}, {f"{path}as_of": assessment.as_of}
+    return Q(**before) | Q(**same_day, **{f"{path}pk__lt": assessment.pk})
 
 
 def load_earlier_answers(participant: Participant, questions: Iterable[Question]) -> dict[str, EarlierAnswer]:
@@ -67,7 +74,7 @@ def load_suggestions(
 def _list_earlier(participant: Participant) -> QuerySet[Participant]:
     """The person's submitted parts in older assessments of the unit, newest first."""
     now = participant.assessment
-    older = Q(assessment__as_of__lt=now.as_of) | Q(assessment__as_of=now.as_of, assessment__lt=now.pk)
+    older = older_than(now, "assessment__")
     rows = Participant.objects.filter(older, user_id=participant.user_id, assessment__unit=now.unit_id)
     return rows.exclude(submitted_at=None).order_by("-assessment__as_of", "-assessment")
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import Invitation, Membership
 from assessments.models import OPEN_STATES, Assessment, Participant
+from assessments.queries.earlier import older_than
 from assessments.queries.pasted import PastedLine
 from roles.models import Role
 
@@ -123,9 +124,11 @@ def resolve(
 
 
 def list_last_people(assessment: Assessment) -> list[Participant]:
-    """Who answered in the unit's assessment before this one, with their roles, and can still be asked. By name."""
-    older = Q(as_of__lt=assessment.as_of) | Q(as_of=assessment.as_of, pk__lt=assessment.pk)
-    rows = Assessment.objects.filter(older, unit=assessment.unit_id).exclude(pk=assessment.pk)
+    """Who took part in the unit's newest earlier assessment that had people, with their roles, and can still be asked.
+
+    By name.
+    """
+    rows = Assessment.objects.filter(older_than(assessment), unit=assessment.unit_id)
     last = rows.filter(participants__isnull=False).order_by("-as_of", "-pk").first()
     if last is None:
         return []

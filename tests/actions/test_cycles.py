@@ -75,6 +75,7 @@ def test_people_of_the_last_time_take_part_again_in_their_roles(
     make_membership(stayed, acme, Membership.Kind.RESPONDENT, unit=units[1])
     for user in (stayed, left):
         make_participant(before, user, ["developer", "legal"])
+    make_assessment(units[1], [version])  # a workshop since then, with nobody in it
     cycle = start(acme, make_plan(units, version, copies_people=True), lead)
     found = Participant.objects.filter(assessment__cycle=cycle)
     assert [(row.assessment.unit, row.user) for row in found] == [(units[1], stayed)]

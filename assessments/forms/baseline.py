@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.forms.fields import PlainText
+from assessments.forms.fields import DayField, PlainText
 from assessments.models.baselines import MAX_NAME, MAX_SOURCE
 
 if TYPE_CHECKING:
@@ -44,14 +44,9 @@ class BaselineForm(forms.Form):
         help_text=gettext_lazy("For example: self-assessment of the platform team"),
         error_messages={"required": gettext_lazy("Say what it was.")},
     )
-    taken_on = forms.DateField(
+    taken_on = DayField(
         label=gettext_lazy("When it was taken"),
-        help_text=gettext_lazy("Year-month-day, such as 2024-05-31."),
-        input_formats=["%Y-%m-%d"],
-        error_messages={
-            "required": gettext_lazy("Say when it was taken."),
-            "invalid": gettext_lazy("Write the day as year-month-day, such as 2024-05-31."),
-        },
+        error_messages={"required": gettext_lazy("Say when it was taken.")},
     )
     source = forms.CharField(
         max_length=MAX_SOURCE,

@@ -69,7 +69,6 @@ class CycleForm(CycleUnitsForm):
     )
     starts_on = DayField(
         label=_("Starts on"),
-        help_text=_("Year-month-day, such as 2027-01-04."),
         error_messages={"required": _("Say on which day the round starts.")},
     )
 

@@ -28,12 +28,13 @@ class PlainText(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day, typed as ISO 8601 writes it: the same for every keyboard and in every language of the page."""
+    """A day, sent as ISO 8601 writes it; how it is shown and chosen is left to the browser and its language."""
 
     def __init__(self, **kwargs: Any) -> None:
         own = {"invalid": _("Write the day as year-month-day, such as 2027-06-30.")}
         kwargs["error_messages"] = own | kwargs.get("error_messages", {})
-        super().__init__(input_formats=[ISO_DAY], widget=forms.DateInput(format=ISO_DAY), **kwargs)
+        widget = forms.DateInput(format=ISO_DAY, attrs={"type": "date"})
+        super().__init__(input_formats=[ISO_DAY], widget=widget, **kwargs)
 
 
 class LinkLines(PlainText):

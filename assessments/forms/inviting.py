@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MAX_NOTE
-from assessments.forms.fields import PlainText
+from assessments.forms.fields import DayField, PlainText
 from assessments.queries.inviting import Ask, resolve
 from assessments.queries.pasted import MOST_LINES, count_lines, read_lines
 from assessments.wording.inviting import say_problems
@@ -86,12 +86,12 @@ class AskForm(forms.Form):
 class LaunchForm(forms.Form):
     """The day by which people shall have submitted, and what they are told."""
 
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Due day"),
         required=False,
-        help_text=_("By when everybody should have submitted. Answers are still taken afterwards, until you close."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Enter a day, such as 2026-12-05.")},
+        help_text=_(
+            "By when everybody should have submitted. Answers are still taken afterwards, until collecting closes."
+        ),
     )
     text = PlainText(
         label=_("What the invitation says"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ChoiceLabel
 from accounts.models import User
-from assessments.forms.fields import SPECIAL, UNKNOWN_POINT, PlainText
+from assessments.forms.fields import SPECIAL, UNKNOWN_POINT, DayField, PlainText
 from assessments.models import AnswerKind
 from assessments.models.answers import MAX_REASON
 from roles.models import Role
@@ -99,14 +99,10 @@ class EvidenceForm(forms.Form):
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     change = forms.UUIDField(widget=forms.HiddenInput)
-    holds_until = forms.DateField(
+    holds_until = DayField(
         label=_("Holds until"),
-        help_text=_("Year-month-day, such as 2027-06-30. After this day the evidence should be looked at again."),
-        input_formats=["%Y-%m-%d"],
-        error_messages={
-            "required": _("Say until when the evidence holds."),
-            "invalid": _("Write the day as year-month-day, such as 2027-06-30."),
-        },
+        help_text=_("After this day the evidence should be looked at again."),
+        error_messages={"required": _("Say until when the evidence holds.")},
     )
 
     def clean_holds_until(self) -> datetime.date:

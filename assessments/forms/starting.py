@@ -107,9 +107,11 @@ class SetupForm(forms.Form):
         error_messages={"required": _("Choose how deep the assessment goes.")},
     )
     due_on = DayField(
-        label=_("Answers are due on"),
+        label=_("Due day"),
         required=False,
-        help_text=_("The day by which everybody should have submitted: year-month-day, such as 2027-06-30."),
+        help_text=_(
+            "By when everybody should have submitted. Answers are still taken afterwards, until collecting closes."
+        ),
     )
     confidentiality = forms.ChoiceField(
         choices=list_confidentialities,

@@ -12,7 +12,7 @@ from django.http import Http404
 
 from accounts import access
 from accounts.queries import TreeUnit, list_tree
-from assessments.models import OPEN_STATES, Answer, AnswerKind, Assessment, Cycle, Participant
+from assessments.models import Answer, AnswerKind, Assessment, Cycle, Participant
 from assessments.queries.inheriting import Settled, load_settled
 from assessments.queries.results import score_versions
 from assessments.queries.scoped import list_readable
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from assessments.queries.results import VersionResult
 
 State = Assessment.State
+# Said again wherever rows are counted: grouping drops the order of the model.
+NEWEST_FIRST = ("-starts_on", "-pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,9 @@ def may_lead_cycles(user: User, organisation: Organisation) -> bool:
 
 def list_cycles(organisation: Organisation) -> QuerySet[Cycle]:
     """The organisation's cycles, newest first, with the number of their assessments and of those that collect."""
-    running = Count("assessments", filter=Q(assessments__state__in=OPEN_STATES))
-    return Cycle.objects.filter(organisation=organisation).annotate(units=Count("assessments"), running=running)
+    running = Count("assessments", filter=Q(assessments__state=State.COLLECTING))
+    rows = Cycle.objects.filter(organisation=organisation)
+    return rows.annotate(units=Count("assessments"), running=running).order_by(*NEWEST_FIRST)
 
 
 def list_led_cycles(user: User) -> QuerySet[Cycle]:
@@ -70,7 +73,7 @@ def list_led_cycles(user: User) -> QuerySet[Cycle]:
     roots = access.list_units(user, kinds=access.LEADING).filter(parent=None)
     under_way = Assessment.objects.filter(cycle=OuterRef("pk")).exclude(state=State.FINALISED)
     rows = Cycle.objects.filter(Exists(under_way), organisation__in=roots.values("organisation"))
-    return rows.select_related("organisation").annotate(units=Count("assessments"))
+    return rows.select_related("organisation").annotate(units=Count("assessments")).order_by(*NEWEST_FIRST)
 
 
 def list_free_places(cycle: Cycle) -> list[TreeUnit]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from accounts.models import name_person
-from assessments.models import AgreedAnswer, Answer, Assessment, EvidenceState, Participant
+from assessments.models import OPEN_STATES, AgreedAnswer, Answer, Assessment, EvidenceState, Participant
 from assessments.queries.baselines import EarlierResult, load_baselines
 from assessments.queries.inheriting import Settled, load_settled
 from assessments.queries.questionnaires import Questionnaire
@@ -59,6 +59,11 @@ class Facts:
     @property
     def is_final(self) -> bool:
         return self.state == Assessment.State.FINALISED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can still come in."""
+        return self.state in OPEN_STATES
 
     @property
     def names_people(self) -> bool:

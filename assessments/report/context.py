@@ -50,7 +50,9 @@ def _build_head(results: AssessmentResults) -> Head:
         scope=wording.say_scope(is_quick=facts.is_quick),
         status=wording.say_status(is_final=facts.is_final),
         status_note=wording.say_status_note(is_final=facts.is_final),
-        progress=wording.say_progress(total, submitted=results.submitted, total=len(results.people)),
+        progress=wording.say_progress(
+            total, submitted=results.submitted, total=len(results.people), is_open=facts.is_open
+        ),
         models=tuple(f"{part.labels.name} {part.labels.number}" for part in results.versions),
         is_final=facts.is_final,
         is_started=total.no_answer < total.total,

@@ -21,6 +21,10 @@ from assessments.queries.versions import load_labels
 from assessments.views.access import sign_in_required
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from assessments.queries.baselines import EarlierResult
     from assessments.queries.versions import VersionLabels
     from assessments.views.access import SignedInRequest
 
@@ -40,7 +44,7 @@ def baseline(request: SignedInRequest, pk: int, model: str) -> HttpResponse:
     if not form.is_valid():
         return _render(request, assessment, labels, form, status=BAD)
     if "keep" not in request.POST:
-        return _render(request, assessment, labels, form, preview=_preview(form, labels))
+        return _render(request, assessment, labels, form, preview=_list_scores(form.cleaned_data["scores"], labels))
     try:
         enter_baseline(assessment=assessment, version=version, entry=_read(form), by=request.user)
     except (FinalError, HasBaselineError) as error:
@@ -78,13 +82,19 @@ def _read(form: BaselineForm) -> BaselineEntry:
     )
 
 
-def _preview(form: BaselineForm, labels: VersionLabels) -> list[tuple[str, str]]:
-    """Every dimension with the score that was read; empty where there is none."""
-    scores = form.cleaned_data["scores"]
+def _list_scores(scores: Mapping[str, Fraction], labels: VersionLabels) -> list[tuple[str, str]]:
+    """Every dimension with its score; empty where there is none."""
     return [
         (label.name, wording.say_percent(scores[key]) if key in scores else "")
         for key, label in labels.dimensions.items()
     ]
+
+
+def _say_level(stored: EarlierResult | None, labels: VersionLabels) -> str:
+    """The level that was reached, empty where there is none to tell."""
+    if stored is None or stored.level is None or stored.level not in labels.levels:
+        return ""
+    return f"{labels.level_word} {stored.level}: {labels.levels[stored.level].name}"
 
 
 def _say_refusal(error: FinalError | HasBaselineError) -> str:
@@ -109,6 +119,8 @@ def _render(
         "assessment": assessment,
         "labels": labels,
         "stored": stored,
+        "level": _say_level(stored, labels),
+        "kept": _list_scores(stored.scores, labels) if stored else [],
         "form": None if (stored and status != CONFLICT) or is_final else form,
         "is_final": is_final,
         "preview": preview,

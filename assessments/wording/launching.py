@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from assessments.queries.launching import Launch
 from assessments.wording.numbers import say_list
 
-MOST_ROLES = 6
+MOST_ROLES, HOUR = 6, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +40,21 @@ def _say_measured(launch: Launch) -> str:
     return text % {"versions": say_list(launch.versions), "count": launch.practices}
 
 
+def _say_time(minutes: int) -> str:
+    """Minutes up to two hours, then hours, rounded up."""
+    if minutes <= 2 * HOUR:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = -(-minutes // HOUR)
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+
+
 def _say_people(launch: Launch) -> str:
     if not launch.people:
         return _("Nobody yet. Add people, or record the answers together on the board, as a workshop.")
     text = ngettext(
-        "%(count)d person, about %(minutes)d minutes of work.",
-        "%(count)d people, together about %(minutes)d minutes of work.",
-        launch.people,
+        "%(count)d person, about %(time)s of work.", "%(count)d people, together about %(time)s of work.", launch.people
     )
-    parts = [text % {"count": launch.people, "minutes": launch.minutes}]
+    parts = [text % {"count": launch.people, "time": _say_time(launch.minutes)}]
     if launch.burdened:
         many = ngettext(
             "%(count)d of them has many practices; fewer roles each bring better answers.",
@@ -104,7 +110,10 @@ def _say_waiting(launch: Launch) -> str:
     counts = (
         (launch.waiting, ngettext("%(count)d invitation is open", "%(count)d invitations are open", launch.waiting)),
         (launch.expired, ngettext("%(count)d has expired", "%(count)d have expired", launch.expired)),
-        (launch.uninvited, ngettext("%(count)d is not sent yet", "%(count)d are not sent yet", launch.uninvited)),
+        (
+            launch.uninvited,
+            ngettext("%(count)d is still to be invited", "%(count)d are still to be invited", launch.uninvited),
+        ),
     )
     parts = [text % {"count": count} for count, text in counts if count]
     return _("%(parts)s.") % {"parts": say_list(parts)} if parts else _("Nobody is awaited.")

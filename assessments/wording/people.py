@@ -58,9 +58,12 @@ def say_confidence(total: int, submitted: int, score: Score, open_conversations:
     return _("%(parts)s.") % {"parts": say_list(parts)}
 
 
-def say_progress(score: Score, *, submitted: int, total: int) -> str:
-    """Where the answering stands, as the line under the title of the result."""
+def say_progress(score: Score, *, submitted: int, total: int, is_open: bool = True) -> str:
+    """Where the answering stands, as the line under the title of the result. `is_open`: people can still answer."""
     answered = score.total - score.no_answer
+    if not is_open:
+        text = _("%(answered)d of %(total)d practices answered. Collecting is over.")
+        return text % {"answered": answered, "total": score.total}
     if not answered:
         return _("Nothing is answered yet. The result fills as answers come in.")
     if submitted == total and total:

@@ -130,6 +130,14 @@ def test_pdf_and_data_say_the_same(assessment: Assessment, enter: Enter) -> None
     assert NOTE in to_json(report)
 
 
+def test_page_shows_what_was_kept(client: Client, assessment: Assessment, enter: Enter) -> None:
+    enter("Licences; 40", level="1", keep="1")
+    page = client.get(link(assessment)).content.decode()
+    assert "Stage 1: " in page
+    assert "<dt>Licences</dt><dd>40%</dd>" in page
+    assert "<dt>Inventory</dt><dd>–</dd>" in page
+
+
 def test_text_of_a_lead_is_escaped(client: Client, assessment: Assessment, enter: Enter) -> None:
     enter("Licences; 40", name="<b>bold</b>", keep="1")
     assert "<b>bold</b>" not in see_results(client, assessment)

@@ -68,7 +68,7 @@ def test_lead_starts_a_cycle_over_chosen_units(
     client: Client, acme: Organisation, units: list[Unit], version: ModelVersion, lead: User
 ) -> None:
     page = see(client, "new-cycle", "acme")
-    assert f'type="text" name="starts_on" value="{timezone.localdate():%Y-%m-%d}"' in page
+    assert f'type="date" name="starts_on" value="{timezone.localdate():%Y-%m-%d}"' in page
     assert all(f'value="{unit.pk}"' in page for unit in units)
     due = timezone.localdate() + datetime.timedelta(days=14)
     sent = fill(version, *units[:2], due_on=due, **{f"target_{version.pk}": 1})
@@ -205,3 +205,16 @@ def test_cycle_page_takes_as_many_queries_for_many_units_as_for_few(
         part = make_assessment(make_unit(units[1], f"Unit {number}"), [version])
         make_answer(make_participant(part, make_user(f"p{number}@example.org")), FIRST, "partial")
     assert count() == few
+
+
+def test_cycles_are_listed_newest_first_and_only_collecting_ones_run(
+    client: Client, acme: Organisation, units: list[Unit], lead: User
+) -> None:
+    for name, year in (("middle", 2025), ("newest", 2026), ("oldest", 2024)):
+        cycle = Cycle.objects.create(organisation=acme, name=name, starts_on=datetime.date(year, 1, 1))
+        Assessment.objects.create(unit=units[0], cycle=cycle, state=Assessment.State.DRAFT)
+    for page in (client.get(link("organisation", acme.slug)), client.get(link("home"))):
+        assert [cycle.name for cycle in page.context["cycles"]] == ["newest", "middle", "oldest"]
+        assert "Running" not in page.content.decode()
+    Assessment.objects.filter(cycle__name="oldest").update(state=Assessment.State.COLLECTING)
+    assert see(client, "organisation", acme.slug).count("Running") == 1

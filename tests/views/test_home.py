@@ -114,6 +114,13 @@ def test_home_of_a_lead_shows_how_far_people_are(client: Client, alice: User, bo
     assert "You lead" not in page
 
 
+def test_home_of_a_lead_does_not_count_nobody(client: Client, alice: User, acme: Organisation) -> None:
+    make_assessment(acme.units.get(), [make_model_version()])
+    _, page = get(client, alice, "home")
+    assert "Nobody takes part yet." in page
+    assert "0 of 0" not in page
+
+
 def test_home_shows_results_in_words_to_those_who_may_read_them(
     client: Client, alice: User, bob: User, acme: Organisation
 ) -> None:

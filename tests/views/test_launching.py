@@ -69,7 +69,7 @@ def test_roles_of_invited_people_count_too(client: Client, assessment: Assessmen
     page = client.get(link("launch", assessment))
     assertContains(page, "Every practice has somebody who runs it.")
     assertContains(page, "2 people, together about 12 minutes of work.")
-    assertContains(page, "1 is not sent yet.")
+    assertContains(page, "1 is still to be invited.")
 
 
 def test_what_the_root_unit_answers_is_nobodys_work_in_a_part(client: Client) -> None:
@@ -110,7 +110,7 @@ def test_due_day_and_text_are_kept_and_stand_in_the_mail(client: Client, assessm
     [
         ("2020-01-01", "This day has passed."),
         ("2999-01-01", "This is more than a year away."),
-        ("soon", "Enter a day, such as 2026-12-05."),
+        ("soon", "Write the day as year-month-day, such as 2027-06-30."),
     ],
 )
 def test_unusable_day_is_refused_and_kept(

@@ -75,6 +75,14 @@ def test_page_before_any_answer_says_so(client: Client, assessment: Assessment, 
     assert "<svg" not in text.partition("<main")[2].partition("</main>")[0]
 
 
+def test_page_awaits_answers_only_while_they_can_come(client: Client, assessment: Assessment) -> None:
+    assert "The result changes as answers come in." in client.get(link("results", assessment)).content.decode()
+    Assessment.objects.update(state=Assessment.State.REVIEWING)
+    text = client.get(link("results", assessment)).content.decode()
+    assert "practices answered. Collecting is over." in text
+    assert "as answers come in" not in text
+
+
 def test_quick_pass_has_no_placement(client: Client, organisation: Organisation, alice: User) -> None:
     quick = make_assessment(organisation.units.get(), [make_model_version("quick")], scope=Assessment.Scope.CORE)
     make_answer(make_participant(quick, alice), "quick-licences-1-0", "checked")

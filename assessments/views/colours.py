@@ -23,6 +23,7 @@ USED = (
     ("on-accent", "accent", TEXT),
     ("on-accent", "accent-strong", TEXT),
     ("accent-strong", "accent-soft", TEXT),
+    ("accent-strong", "sunken", TEXT),
     ("ink", "accent-soft", TEXT),
     ("success", "success-soft", TEXT),
     ("warning", "warning-soft", TEXT),

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from accounts.models import Membership, Organisation, User
 from ospo_site.env import SingleSignOn
@@ -154,8 +155,8 @@ def ask_turning_off(stage: Stage) -> None:
 
 @state("mfa_view_recovery_codes", "codes")
 def show_codes(stage: Stage) -> None:
-    stage.sign_in(make_guarded())
-    stage.visit("mfa_view_recovery_codes")
+    open_guarded(stage, "mfa_view_recovery_codes")
+    expect(stage.page.get_by_role("link", name="Download them")).to_be_visible()
 
 
 @state("mfa_generate_recovery_codes", "asked")

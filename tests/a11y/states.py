@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.contrib.auth.tokens import default_token_generator
 from django.template.loader import render_to_string
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from accounts.models import Membership
 from assessments.actions.clone import clone_version, revise_practice
@@ -69,6 +70,7 @@ def show_new_password(stage: Stage) -> None:
     stage.page.context.clear_cookies()
     token = default_token_generator.make_token(user)
     stage.visit("account_reset_password_from_key", user_pk_to_url_str(user), token)
+    expect(stage.page.get_by_role("heading", level=1)).to_have_text("Choose a new password")
 
 
 @state("accounts:profile", "name is missing", is_error=True)

@@ -165,8 +165,8 @@
     stops = [];
   }
 
-  async function checkRules(options) {
-    const { violations } = await window.axe.run(document, { resultTypes: ["violations"], ...options });
+  async function checkRules(options, within = document) {
+    const { violations } = await window.axe.run(within, { resultTypes: ["violations"], ...options });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n").slice(1).join("; ").trim()}`),
     );

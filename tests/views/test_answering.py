@@ -7,7 +7,6 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,15 +20,12 @@ from tests.assessments_factories import (
     make_revision,
 )
 from tests.factories import make_unit
+from tests.pages import link
 
 pytestmark = pytest.mark.django_db
 KEYS = [f"todo-stages-licences-{level}-{n}" for level in (1, 2) for n in (0, 1)]
 FIRST, SECOND, *_, LAST = KEYS
 SECTION = ("todo-stages", "licences")
-
-
-def link(name: str, participant: Participant, *arguments: str) -> str:
-    return reverse(f"assessments:{name}", args=[participant.assessment_id, *arguments])
 
 
 def read(client: Client, name: str, participant: Participant, *arguments: str, query: str = "") -> str:

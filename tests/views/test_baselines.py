@@ -9,14 +9,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership, User
+from accounts.models import User
 from assessments.actions.finalise import finalise
 from assessments.models import Assessment, Baseline, TrailEntry
 from assessments.report.files import describe_final, load_report
 from assessments.report.html import render_html
 from assessments.report.json import to_json
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
-from tests.factories import make_membership, make_organisation, make_unit, make_user
+from tests.factories import make_organisation, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 MODEL = "todo-stages"
@@ -30,14 +30,6 @@ def assessment() -> Assessment:
     assessment = make_assessment(unit, [make_model_version()], state=Assessment.State.REVIEWING)
     make_answer(make_participant(assessment, make_user("alice@example.org")), f"{MODEL}-licences-1-0", "standard")
     return assessment
-
-
-@pytest.fixture
-def lead(client: Client, assessment: Assessment) -> User:
-    user = make_user("lead@example.org")
-    make_membership(user, assessment.unit.organisation, Membership.Kind.LEAD)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -25,14 +25,6 @@ def assessment() -> Assessment:
     return make_assessment(unit, [make_model_version()], state=Assessment.State.REVIEWING)
 
 
-@pytest.fixture
-def lead(client: Client, assessment: Assessment) -> User:
-    user = make_user("lead@example.org")
-    make_membership(user, assessment.unit.organisation, Membership.Kind.LEAD)
-    client.force_login(user)
-    return user
-
-
 def answer(assessment: Assessment, *points: str, group: str = "developer", practice: str = FIRST) -> list[Answer]:
     people = [
         make_participant(assessment, make_user(f"{group}{number}-{practice}@example.org"), group=group)

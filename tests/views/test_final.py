@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership, User
+from accounts.models import User
 from assessments.models import Assessment, Snapshot
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
-from tests.factories import make_membership, make_organisation, make_unit, make_user
+from tests.factories import make_organisation, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 FIRST = "todo-stages-licences-1-0"
@@ -22,14 +22,6 @@ def assessment() -> Assessment:
     for number, point in enumerate(("not-done", "improved")):
         make_answer(make_participant(made, make_user(f"p{number}@example.org"), group="developer"), FIRST, point)
     return made
-
-
-@pytest.fixture
-def lead(client: Client, assessment: Assessment) -> User:
-    user = make_user("lead@example.org")
-    make_membership(user, assessment.unit.organisation, Membership.Kind.LEAD)
-    client.force_login(user)
-    return user
 
 
 def link(assessment: Assessment, name: str = "final") -> str:

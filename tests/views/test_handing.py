@@ -25,6 +25,7 @@ from tests.assessments_factories import (
     make_participant,
 )
 from tests.factories import make_membership, make_organisation, make_user
+from tests.pages import link
 
 pytestmark = pytest.mark.django_db
 KEYS = [f"todo-stages-licences-{level}-{n}" for level in (1, 2) for n in (0, 1)]
@@ -63,10 +64,6 @@ def carol(assessment: Assessment) -> User:
     user = make_user("carol@example.org")
     make_membership(user, assessment.unit.organisation, Kind.LEAD)
     return user
-
-
-def link(name: str, participant: Participant, *arguments: object) -> str:
-    return reverse(f"assessments:{name}", args=[participant.assessment_id, *arguments])
 
 
 def sign_in(participant: Participant) -> Client:

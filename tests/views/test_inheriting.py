@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from accounts.models import Membership, User
 from assessments.models import AnswerKind, Assessment, LocalDifference, TrailEntry
@@ -18,6 +17,7 @@ from assessments.scoring import Basis, rated
 from tests.assessments_factories import get_point, make_participant
 from tests.factories import make_membership, make_user
 from tests.inheriting import OWN, WIDE, agree_on, answer_all, make_parts, make_wide_version, start
+from tests.pages import link
 
 pytestmark = pytest.mark.django_db
 State = Assessment.State
@@ -51,10 +51,6 @@ def bob(own: Assessment) -> User:
     make_membership(user, own.unit.organisation, Membership.Kind.RESPONDENT, unit=own.unit)
     make_participant(own, user)
     return user
-
-
-def link(name: str, assessment: Assessment, *more: object) -> str:
-    return reverse(f"assessments:{name}", args=[assessment.pk, *more])
 
 
 def see(client: Client, name: str, assessment: Assessment, *more: object) -> str:

@@ -20,7 +20,8 @@ from accounts.models import Invitation, Membership, User
 from assessments.actions.collecting import close_collecting
 from assessments.models import Assessment, Participant, PlannedParticipant
 from tests.assessments_factories import make_answering_role, make_assessment, make_model_version, make_participant
-from tests.factories import PASSWORD, make_membership, make_organisation, make_unit, make_user
+from tests.factories import PASSWORD, make_organisation, make_unit
+from tests.pages import join, link
 
 Taking = Callable[[int], AbstractContextManager[Sized]]
 pytestmark = pytest.mark.django_db
@@ -42,16 +43,6 @@ def lead(client: Client, assessment: Assessment) -> User:
     user = join(assessment, "lead@example.org", Membership.Kind.LEAD, unit=assessment.unit)
     client.force_login(user)
     return user
-
-
-def join(assessment: Assessment, email: str, kind: str = Membership.Kind.RESPONDENT, **fields: object) -> User:
-    user = make_user(email)
-    make_membership(user, assessment.unit.organisation, kind, **fields)
-    return user
-
-
-def link(name: str, assessment: Assessment, *more: object) -> str:
-    return reverse(f"assessments:{name}", args=[assessment.pk, *more])
 
 
 def ask(client: Client, assessment: Assessment, lines: str, **fields: object) -> HttpResponse:

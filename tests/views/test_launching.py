@@ -7,15 +7,15 @@ import datetime
 import pytest
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import Membership, User
 from assessments.models import Assessment, PlannedParticipant
-from tests.assessments_factories import make_answering_role, make_assessment, make_model_version, make_participant
+from tests.assessments_factories import make_answering_role, make_assessment, make_model_version
 from tests.factories import make_membership, make_organisation, make_user
 from tests.inheriting import make_parts, make_wide_version, start
+from tests.pages import link, take_part
 
 pytestmark = pytest.mark.django_db
 BY_GROUP = Assessment.Confidentiality.BY_GROUP
@@ -24,24 +24,6 @@ BY_GROUP = Assessment.Confidentiality.BY_GROUP
 @pytest.fixture
 def assessment() -> Assessment:
     return make_assessment(make_organisation().units.get(), [make_model_version()], state=Assessment.State.DRAFT)
-
-
-@pytest.fixture
-def lead(client: Client, assessment: Assessment) -> User:
-    user = make_user("lead@example.org")
-    make_membership(user, assessment.unit.organisation, Membership.Kind.LEAD)
-    client.force_login(user)
-    return user
-
-
-def link(name: str, assessment: Assessment) -> str:
-    return reverse(f"assessments:{name}", args=[assessment.pk])
-
-
-def take_part(assessment: Assessment, email: str, *roles: str) -> None:
-    user = make_user(email)
-    make_membership(user, assessment.unit.organisation, Membership.Kind.RESPONDENT)
-    make_participant(assessment, user, roles)
 
 
 def test_empty_draft_is_told_what_it_lacks(client: Client, assessment: Assessment, lead: User) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
-from accounts.models import Membership, User
+from accounts.models import User
 from assessments.models import Assessment, Participant
 from tests.assessments_factories import (
     make_answer,
@@ -15,7 +14,8 @@ from tests.assessments_factories import (
     make_model_version,
     make_participant,
 )
-from tests.factories import make_membership, make_organisation, make_unit, make_user
+from tests.factories import make_organisation, make_unit, make_user
+from tests.pages import join, link
 
 pytestmark = pytest.mark.django_db
 FIRST = "todo-stages-licences-1-0"
@@ -24,23 +24,6 @@ FIRST = "todo-stages-licences-1-0"
 @pytest.fixture
 def assessment() -> Assessment:
     return make_assessment(make_unit(make_organisation().units.get()), [make_model_version()])
-
-
-@pytest.fixture
-def lead(client: Client, assessment: Assessment) -> User:
-    user = join(assessment, "lead@example.org", Membership.Kind.LEAD)
-    client.force_login(user)
-    return user
-
-
-def join(assessment: Assessment, email: str, kind: str = Membership.Kind.RESPONDENT, **fields: object) -> User:
-    user = make_user(email)
-    make_membership(user, assessment.unit.organisation, kind, **fields)
-    return user
-
-
-def link(name: str, assessment: Assessment, *more: object) -> str:
-    return reverse(f"assessments:{name}", args=[assessment.pk, *more])
 
 
 def test_lead_adds_a_member_with_roles(client: Client, assessment: Assessment, lead: User) -> None:

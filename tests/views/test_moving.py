@@ -6,7 +6,6 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from accounts.models import Membership, User
 from assessments.actions.clone import clone_version, revise_practice
@@ -16,6 +15,7 @@ from assessments.queries.moving import list_pinned
 from tests.assessments_factories import make_assessment, make_participant, make_scale, publish
 from tests.factories import make_membership, make_organisation, make_user
 from tests.moving import ADDED, CARRIED, DROPPED, NEW_WORDS, REWORDED, answer, make_old_and_new
+from tests.pages import join, link, take_part
 
 pytestmark = pytest.mark.django_db
 SECTION = ("todo-stages", "licences")
@@ -35,28 +35,18 @@ def assessment(versions: tuple[ModelVersion, ModelVersion]) -> Assessment:
 @pytest.fixture
 def alice(assessment: Assessment) -> User:
     """Leads, and takes part."""
-    return join(assessment, "alice@example.org", Membership.Kind.LEAD)
+    user = join(assessment, "alice@example.org", Membership.Kind.LEAD)
+    return make_participant(assessment, user).user
 
 
 @pytest.fixture
 def bob(assessment: Assessment) -> User:
     """Takes part, and has answered what will be carried, reworded and dropped."""
-    user = join(assessment, "bob@example.org", Membership.Kind.RESPONDENT)
+    participant = take_part(assessment, "bob@example.org")
     for key in (CARRIED, REWORDED, DROPPED):
-        answer(assessment.participants.get(user=user), key)
+        answer(participant, key)
     Answer.objects.filter(practice__key=DROPPED).update(comment="By <hand>")
-    return user
-
-
-def join(assessment: Assessment, email: str, kind: str) -> User:
-    user = make_user(email)
-    make_membership(user, assessment.unit.organisation, kind)
-    make_participant(assessment, user)
-    return user
-
-
-def link(name: str, assessment: Assessment, *args: str) -> str:
-    return reverse(f"assessments:{name}", args=[assessment.pk, *args])
+    return participant.user
 
 
 def read(client: Client, user: User, page: str) -> str:

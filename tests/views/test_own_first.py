@@ -7,7 +7,6 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from accounts.models import Membership, Organisation, User
 from assessments.models import Participant, PracticeRevision
@@ -21,6 +20,7 @@ from tests.assessments_factories import (
     publish,
 )
 from tests.factories import make_membership, make_organisation
+from tests.pages import link
 
 pytestmark = pytest.mark.django_db
 # Alice is a lawyer. The first section asks her for its last practice, the third for all of its own.
@@ -45,10 +45,6 @@ def lawyer(alice: User, acme: Organisation) -> Participant:
 def client(client: Client, alice: User, lawyer: Participant) -> Client:
     client.force_login(alice)
     return client
-
-
-def link(name: str, participant: Participant, *arguments: str) -> str:
-    return reverse(f"assessments:{name}", args=[participant.assessment_id, *arguments])
 
 
 def section(participant: Participant, name: str = "licences") -> str:

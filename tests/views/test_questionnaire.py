@@ -22,6 +22,7 @@ from assessments.models import (
 )
 from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant, publish
 from tests.factories import make_membership, make_organisation, make_user
+from tests.pages import link
 
 pytestmark = pytest.mark.django_db
 KEY = "todo-stages-licences-1-0"
@@ -47,10 +48,6 @@ def client(client: Client, alice: User, participant: Participant) -> Client:
 def sign_in(client: Client, email: str) -> Client:
     client.force_login(User.objects.get(email=email))
     return client
-
-
-def link(name: str, participant: Participant, *arguments: str) -> str:
-    return reverse(f"assessments:{name}", args=[participant.assessment_id, *arguments])
 
 
 def section_link(participant: Participant) -> str:

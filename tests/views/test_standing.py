@@ -9,14 +9,14 @@ from contextlib import AbstractContextManager
 import pytest
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import Membership, User
+from accounts.models import User
 from assessments.models import Assessment, Participant
-from tests.assessments_factories import make_answer, make_assessment, make_model_version, make_participant
-from tests.factories import make_membership, make_organisation, make_user
+from tests.assessments_factories import make_answer, make_assessment, make_model_version
+from tests.factories import make_organisation
+from tests.pages import link, take_part
 
 pytestmark = pytest.mark.django_db
 Taking = Callable[[int], AbstractContextManager[Sized]]
@@ -27,24 +27,6 @@ BY_GROUP = Assessment.Confidentiality.BY_GROUP
 @pytest.fixture
 def assessment() -> Assessment:
     return make_assessment(make_organisation().units.get(), [make_model_version()])
-
-
-@pytest.fixture
-def lead(client: Client, assessment: Assessment) -> User:
-    user = make_user("lead@example.org")
-    make_membership(user, assessment.unit.organisation, Membership.Kind.LEAD)
-    client.force_login(user)
-    return user
-
-
-def link(name: str, assessment: Assessment) -> str:
-    return reverse(f"assessments:{name}", args=[assessment.pk])
-
-
-def take_part(assessment: Assessment, email: str, *roles: str) -> Participant:
-    user = make_user(email)
-    make_membership(user, assessment.unit.organisation, Membership.Kind.RESPONDENT)
-    return make_participant(assessment, user, roles or ["developer"])
 
 
 def gather(assessment: Assessment) -> None:

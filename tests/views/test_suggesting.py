@@ -7,7 +7,6 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import (
@@ -23,6 +22,7 @@ from assessments.models import (
 from assessments.queries.results import load_results
 from tests.assessments_factories import make_answer, make_cycle, make_participant
 from tests.factories import make_user
+from tests.pages import link
 
 pytestmark = pytest.mark.django_db
 KEYS = [f"todo-stages-licences-{level}-{n}" for level in (1, 2) for n in (0, 1)]
@@ -47,10 +47,6 @@ def earlier(participant: Participant) -> Participant:
 def wanting(alices_client: Client, participant: Participant, earlier: Participant) -> Client:
     alices_client.post(link("suggestions", participant), {"wanted": "1"})
     return alices_client
-
-
-def link(name: str, participant: Participant, *arguments: str) -> str:
-    return reverse(f"assessments:{name}", args=[participant.assessment_id, *arguments])
 
 
 def section(participant: Participant) -> str:

@@ -15,7 +15,8 @@ from accounts.models import Membership, User
 from assessments.models import AgreedAnswer, Assessment
 from assessments.queries.questionnaires import load_questionnaire
 from tests.assessments_factories import make_assessment, make_model_version
-from tests.factories import make_membership, make_organisation, make_unit, make_user
+from tests.factories import make_organisation, make_unit
+from tests.pages import join
 
 pytestmark = pytest.mark.django_db
 
@@ -26,20 +27,8 @@ def assessment() -> Assessment:
 
 
 @pytest.fixture
-def lead(client: Client, assessment: Assessment) -> User:
-    return join(client, assessment, "lead@example.org")
-
-
-@pytest.fixture
 def keys(assessment: Assessment) -> list[str]:
     return list(load_questionnaire(assessment).questions)
-
-
-def join(client: Client, assessment: Assessment, email: str) -> User:
-    user = make_user(email)
-    make_membership(user, assessment.unit.organisation, Membership.Kind.LEAD)
-    client.force_login(user)
-    return user
 
 
 def link(assessment: Assessment, *practice: str) -> str:
@@ -85,7 +74,7 @@ def test_of_two_leads_the_second_sees_both_answers(
 ) -> None:
     record(client, assessment, keys[0], "standard")
     other = Client()
-    join(other, assessment, "second@example.org")
+    other.force_login(join(assessment, "second@example.org", Membership.Kind.LEAD))
     response = record(other, assessment, keys[0], "partial")
     page = response.content.decode()
     assert response.status_code == 409

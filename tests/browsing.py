@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 from accounts.models import User
 
@@ -20,6 +20,13 @@ CHROMIUM_SWITCHES = (
     "--disable-sync",
     "--renderer-process-limit=1",
 )
+
+
+def open_context(browser: Browser, url: str) -> BrowserContext:
+    """A browser profile of its own, 1280 pixels wide; relative addresses lead to the server at `url`."""
+    context = browser.new_context(base_url=url, viewport=DESKTOP, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(10_000)
+    return context
 
 
 def sign_in(context: BrowserContext, user: User, url: str) -> None:

@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from assessments.queries.settling import forget_replies
-from tests.browsing import CHROMIUM_SWITCHES, DESKTOP
+from tests.browsing import CHROMIUM_SWITCHES, open_context
 from tests.restoring import remember
 from tests.traffic import RequestsUnderWay
 
@@ -119,9 +119,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
-    """A browser profile of its own, 1280 pixels wide; relative addresses lead to the live server."""
-    context = browser.new_context(base_url=live_server.url, viewport=DESKTOP, locale="en-GB", timezone_id="UTC")
-    context.set_default_timeout(10_000)
+    """A browser profile of its own for the live server."""
+    context = open_context(browser, live_server.url)
     yield context
     context.close()
     REQUESTS.wait_for_end()

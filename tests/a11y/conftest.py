@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.a11y.stage import Stage
-from tests.browsing import DESKTOP
+from tests.browsing import open_context
 
 
 @pytest.fixture(scope="session")
@@ -19,8 +19,7 @@ def lasting_context(browser: Browser, live_server: LiveServer) -> Iterator[Brows
 
     Its first tab stays open on an address of the server, so that every later tab shares its process.
     """
-    context = browser.new_context(base_url=live_server.url, viewport=DESKTOP, locale="en-GB", timezone_id="UTC")
-    context.set_default_timeout(10_000)
+    context = open_context(browser, live_server.url)
     context.new_page().goto(static("img/mark.svg"))
     yield context
     context.close()

@@ -90,7 +90,7 @@ def close_cycle(*, cycle: Cycle, by: User) -> int:
 
 
 def _list_in(cycle: Cycle, state: str) -> list[Assessment]:
-    """Locked in one order, so that of two leads at once the second finds nothing left to do."""
+    """The cycle is locked, so that of two leads at once the second finds nothing left to do."""
     Cycle.objects.select_for_update().get(pk=cycle.pk)
     return list(Assessment.objects.filter(cycle=cycle, state=state).order_by("pk"))
 

@@ -17,7 +17,8 @@ from django.db import transaction
 from accounts.actions import add_member, add_unit, create_organisation
 from accounts.models import Membership, Organisation, Unit, User
 from assessments.actions.answers import AnswerChange, save_answer, submit_answers
-from assessments.actions.assessments import add_participant, start_assessment
+from assessments.actions.assessments import start_assessment
+from assessments.actions.collecting import add_participant
 from assessments.actions.profile import describe_organisation, fill_role
 from assessments.models import AnswerKind, Assessment, Criterion, ModelVersion, Participant
 from assessments.queries.questionnaires import Question, Questionnaire, load_questionnaire

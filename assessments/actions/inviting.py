@@ -17,6 +17,7 @@ from accounts.actions import Invitee, SentInvitation, create_invitations, renew_
 from accounts.actions.organisations import lock_organisation
 from accounts.models import Invitation, Membership
 from assessments.actions.collecting import add_participant
+from assessments.actions.locking import lock_assessment
 from assessments.actions.plans import plan_participants, take_up
 from assessments.actions.trail import FreeText, record
 from assessments.models import Assessment, Participant, PlannedParticipant, TrailEntry
@@ -80,7 +81,7 @@ def note_told(participants: Iterable[Participant]) -> None:
 @transaction.atomic
 def keep_text(*, assessment: Assessment, text: str, by: User) -> None:
     """What the lead writes into the invitation; what stands there anyway is not kept."""
-    before = Assessment.objects.select_for_update().get(pk=assessment.pk).invitation_text
+    before = lock_assessment(assessment.pk).invitation_text
     assessment.invitation_text = "" if text == say_default_text(str(assessment.unit)) else text
     if assessment.invitation_text == before:
         return
@@ -94,7 +95,7 @@ def keep_text(*, assessment: Assessment, text: str, by: User) -> None:
 def prepare_launch(*, assessment: Assessment, due_on: datetime.date | None, text: str, by: User) -> None:
     """By when people shall have submitted, and what they are told."""
     keep_text(assessment=assessment, text=text, by=by)
-    before = Assessment.objects.select_for_update().get(pk=assessment.pk).due_on
+    before = lock_assessment(assessment.pk).due_on
     assessment.due_on = due_on
     if due_on == before:
         return

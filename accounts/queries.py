@@ -51,6 +51,11 @@ def list_waiting_invitations(organisation: Organisation) -> QuerySet[Invitation]
     return organisation.invitations.filter(accepted_at=None, withdrawn_at=None).select_related("unit", "invited_by")
 
 
+def list_open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Those of the waiting ones that can be accepted now."""
+    return list_waiting_invitations(organisation).filter(expires_at__gt=timezone.now())
+
+
 def get_invitation(organisation: Organisation, pk: int) -> Invitation:
     return get_object_or_404(organisation.invitations.select_related("unit"), pk=pk)
 
@@ -63,8 +68,7 @@ def find_members(organisation: Organisation, addresses: Collection[str]) -> set[
 
 def find_invited(organisation: Organisation, addresses: Collection[str]) -> set[str]:
     """Which of the addresses (in lower case) have an open invitation."""
-    waiting = list_waiting_invitations(organisation).filter(expires_at__gt=timezone.now(), email__in=addresses)
-    return set(waiting.values_list("email", flat=True))
+    return set(list_open_invitations(organisation).filter(email__in=addresses).values_list("email", flat=True))
 
 
 def is_invited(address: str) -> bool:

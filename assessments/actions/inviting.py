@@ -16,6 +16,7 @@ from accounts import access
 from accounts.actions import Invitee, SentInvitation, create_invitations, renew_invitation
 from accounts.actions.organisations import lock_organisation
 from accounts.models import Invitation, Membership
+from accounts.queries import list_open_invitations
 from assessments.actions.collecting import add_participant
 from assessments.actions.locking import lock_assessment
 from assessments.actions.plans import plan_participants, take_up
@@ -137,8 +138,7 @@ def _invite(plans: Sequence[PlannedParticipant], by: User, *, again: bool) -> li
     if not plans:
         return []
     organisation, wanted = plans[0].assessment.unit.organisation, {plan.email: plan for plan in plans}
-    open_now = organisation.invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
-    waiting = {row.email: row for row in open_now.filter(email__in=wanted)}
+    waiting = {row.email: row for row in list_open_invitations(organisation).filter(email__in=wanted)}
     fresh = [_build_invitee(plan) for email, plan in wanted.items() if email not in waiting]
     sent = create_invitations(organisation=organisation, invitees=fresh, invited_by=by)
     renewable = set(list_renewable(organisation, by).filter(email__in=waiting).values_list("pk", flat=True))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils import timezone
 
 from accounts import access
 from accounts.models import Invitation, Membership
+from accounts.queries import list_open_invitations, list_waiting_invitations
 from assessments.models import OPEN_STATES, Assessment, Participant
 from assessments.queries.earlier import older_than
 from assessments.queries.pasted import PastedLine
@@ -169,7 +169,7 @@ def list_renewable(organisation: Organisation, by: User) -> QuerySet[Invitation]
 
     Whoever has a link can make the account of its address, and so must have no less right than it gives.
     """
-    plain = organisation.invitations.filter(accepted_at=None, withdrawn_at=None, is_reviewer=False)
+    plain = list_waiting_invitations(organisation).filter(is_reviewer=False)
     led = access.list_units(by, kinds=access.LEADING).filter(organisation=organisation)
     whole = Q(unit=None) if led.filter(parent=None).exists() else Q(pk__in=[])
     return plain.filter(Q(unit__in=led) | whole, kind=Membership.Kind.RESPONDENT)
@@ -178,7 +178,7 @@ def list_renewable(organisation: Organisation, by: User) -> QuerySet[Invitation]
 def _load_known(lines: Sequence[PastedLine], assessment: Assessment, by: User) -> Known:
     organisation, addresses = assessment.unit.organisation, {line.email for line in lines if line.email}
     members = organisation.memberships.annotate(address=Lower("user__email")).filter(address__in=addresses)
-    waiting = organisation.invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    waiting = list_open_invitations(organisation)
     mentioned = _list_mentioned(assessment, by)
     rows = Participant.objects.filter(assessment__in=[row.pk for rows in mentioned.values() for row in rows])
     held = rows.annotate(address=Lower("user__email")).filter(address__in=addresses).prefetch_related("roles")

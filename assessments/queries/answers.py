@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assessments.models import Answer, AnswerKind, Participant
+from assessments.models import Answer, AnswerKind, Assessment, Criterion, Participant
 
 if TYPE_CHECKING:
     from assessments.queries.questionnaires import Question, Questionnaire, Section
@@ -160,6 +160,12 @@ def read_answer(row: Answer, question: Question) -> GivenAnswer:
         row.revision.statement,
     )
     return _build(row.revision_id == question.revision_id, *said)
+
+
+def list_pinned_answers(assessment: Assessment) -> QuerySet[Answer]:
+    """What everybody answered to the wordings that the assessment asks now; empty answers too, in no order."""
+    pinned = Criterion.objects.filter(version__pins__assessment=assessment.pk, revision=OuterRef("revision"))
+    return Answer.objects.filter(Exists(pinned), participant__assessment=assessment).order_by()
 
 
 def load_role_keys(participant: Participant) -> frozenset[str]:

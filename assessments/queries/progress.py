@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
-from assessments.models import Answer, AnswerKind, Criterion, Participant
-from assessments.queries.answers import COMPLETE
+from assessments.models import Answer, AnswerKind, Participant
+from assessments.queries.answers import COMPLETE, list_pinned_answers
 from assessments.queries.handovers import Handovers, load_handovers
 from assessments.queries.own import find_own
 from assessments.queries.questionnaires import Questionnaire
@@ -63,9 +63,8 @@ def list_progress(assessment: Assessment, questionnaire: Questionnaire) -> tuple
 
 def list_started(assessment: Assessment) -> set[int]:
     """The participants who answered something that counts. One query."""
-    pinned = Criterion.objects.filter(version__pins__assessment=assessment.pk, revision=OuterRef("revision"))
-    given = Answer.objects.filter(Exists(pinned), participant__assessment=assessment).exclude(kind=AnswerKind.NONE)
-    return set(given.order_by().values_list("participant", flat=True).distinct())
+    given = list_pinned_answers(assessment).exclude(kind=AnswerKind.NONE)
+    return set(given.values_list("participant", flat=True).distinct())
 
 
 def stands_alone(participant: Participant) -> bool:

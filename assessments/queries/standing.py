@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Count, IntegerField, Value, When
 
-from assessments.models import Answer, Assessment, Criterion
-from assessments.queries.answers import COMPLETE
+from assessments.models import Assessment
+from assessments.queries.answers import COMPLETE, list_pinned_answers
 from assessments.queries.progress import PersonProgress, list_progress
 
 if TYPE_CHECKING:
@@ -118,8 +118,7 @@ def _list_sections(assessment: Assessment, questionnaire: Questionnaire) -> tupl
         When(practice__in=[question.practice_id for question in section.questions], then=Value(number))
         for number, section in enumerate(questionnaire.sections)
     ]
-    pinned = Criterion.objects.filter(version__pins__assessment=assessment.pk, revision=OuterRef("revision"))
-    given = Answer.objects.filter(COMPLETE, Exists(pinned), participant__assessment=assessment).order_by()
+    given = list_pinned_answers(assessment).filter(COMPLETE)
     rows = given.annotate(section=Case(*cases, output_field=IntegerField())).exclude(section=None)
     counted = rows.values_list("section").annotate(Count("participant", distinct=True), Count("pk"))
     found = {number: (begun, answers) for number, begun, answers in counted}

@@ -58,8 +58,14 @@ def may_manage(user: Person, organisation: Organisation) -> bool:
 def get_organisation_to_lead(user: Person, slug: str) -> Organisation:
     """One organisation that the person leads as a whole; 404 when they do not belong to it, 403 when they do."""
     organisation = get_organisation(user, slug)
-    require_lead(user, organisation.units.get(parent=None))
+    if not may_lead_whole(user, organisation):
+        raise PermissionDenied
     return organisation
+
+
+def may_lead_whole(user: Person, organisation: Organisation) -> bool:
+    """Who leads the root unit leads the organisation as a whole."""
+    return may_lead(user, organisation.units.get(parent=None))
 
 
 def get_unit(user: Person, pk: int) -> Unit:

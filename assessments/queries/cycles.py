@@ -51,14 +51,9 @@ def get_cycle_to_lead(user: User, pk: int) -> Cycle:
     cycle = rows.filter(pk=pk).first()
     if cycle is None:
         raise Http404
-    if not may_lead_cycles(user, cycle.organisation):
+    if not access.may_lead_whole(user, cycle.organisation):
         raise PermissionDenied
     return cycle
-
-
-def may_lead_cycles(user: User, organisation: Organisation) -> bool:
-    """Who leads the root unit leads the organisation as a whole."""
-    return access.list_units(user, kinds=access.LEADING).filter(organisation=organisation, parent=None).exists()
 
 
 def list_cycles(organisation: Organisation) -> QuerySet[Cycle]:

@@ -71,7 +71,7 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
         "organisation": shown,
         "tree": overview.list_unit_tree(request.user, shown),
         "may_manage": access.may_manage(request.user, shown),
-        "may_lead": cycles.may_lead_cycles(request.user, shown),
+        "may_lead": access.may_lead_whole(request.user, shown),
         "cycles": cycles.list_cycles(shown),
         "others": access.list_organisations(request.user).exclude(pk=shown.pk),
     }

@@ -13,7 +13,13 @@ from accounts.actions.invitations import (
     withdraw_invitation,
 )
 from accounts.actions.members import add_member, change_member, remove_member
-from accounts.actions.organisations import add_unit, change_organisation, change_unit, create_organisation
+from accounts.actions.organisations import (
+    add_unit,
+    change_organisation,
+    change_unit,
+    create_organisation,
+    remove_unit,
+)
 from accounts.actions.reminders import set_reminders
 
 __all__ = [
@@ -30,6 +36,7 @@ __all__ = [
     "create_organisation",
     "erase_account",
     "remove_member",
+    "remove_unit",
     "renew_invitation",
     "set_reminders",
     "withdraw_invitation",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Unit
 
@@ -49,6 +52,23 @@ def change_unit(*, unit: Unit, name: str, parent: Unit) -> None:
     moved.name, moved.parent = name, Unit.objects.get(pk=parent.pk)
     moved.full_clean()
     moved.save(update_fields=["name", "parent"])
+
+
+@transaction.atomic
+def remove_unit(*, unit: Unit) -> None:
+    """Take out a unit that nothing hangs on. Raises ValidationError where something does: nobody loses what they may do
+    by it, and no assessment its unit.
+    """
+    lock_organisation(unit.organisation_id)
+    waiting = unit.invitations.filter(accepted_at=None, withdrawn_at=None)
+    if unit.children.exists() or unit.memberships.exists() or waiting.exists():
+        raise ValidationError(
+            _("Units below it, members or invitations are limited to it. Move or remove these first.")
+        )
+    try:
+        Unit.objects.get(pk=unit.pk).delete()
+    except ProtectedError as problem:
+        raise ValidationError(_("It was assessed, so it stays: its results belong to it.")) from problem
 
 
 def lock_organisation(pk: int) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access, queries
-from accounts.actions import add_unit, change_organisation, change_unit
+from accounts.actions import add_unit, change_organisation, change_unit, remove_unit
 from accounts.forms import OrganisationForm, UnitPlaceForm
 from accounts.views.requests import BAD, OK
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from accounts.models import Unit
     from accounts.views.requests import SignedInRequest
 
 
@@ -48,9 +49,11 @@ def new_unit(request: SignedInRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Rename a unit, or move it and what is below it."""
+    """Rename a unit, move it and what is below it, or remove it."""
     organisation = access.get_organisation_to_manage(request.user, slug)
     shown = queries.get_part(organisation, pk)
+    if "remove" in request.POST:
+        return _remove(request, shown)
     sent = request.POST if request.method == "POST" else None
     initial = {"name": shown.name, "parent": shown.parent}
     form = UnitPlaceForm(sent, organisation=organisation, initial=initial)
@@ -75,6 +78,16 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("accounts:settings", organisation.slug)
     context = {"organisation": organisation, "form": form}
     return render(request, "accounts/settings.html", context, status=BAD if form.errors else OK)
+
+
+def _remove(request: SignedInRequest, shown: Unit) -> HttpResponse:
+    try:
+        remove_unit(unit=shown)
+    except ValidationError as problem:
+        messages.error(request, problem.message)
+        return redirect("accounts:unit", shown.organisation.slug, shown.pk)
+    messages.success(request, _("The unit %(name)s is removed.") % {"name": shown.name})
+    return redirect("accounts:units", shown.organisation.slug)
 
 
 def _try(form: UnitPlaceForm, action: Callable[[], object]) -> bool:

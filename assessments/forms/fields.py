@@ -15,6 +15,8 @@ from assessments.models.answers import MAX_LINK, MAX_LINKS
 
 SPECIAL = (AnswerKind.NOT_APPLICABLE, AnswerKind.DONT_KNOW)
 ISO_DAY = "%Y-%m-%d"
+# Of what fits into 64 bits.
+MOST_DIGITS = 18
 WEB = ("http", "https")
 UNKNOWN_POINT = _("Choose one of the answers that are listed.")
 
@@ -35,6 +37,17 @@ class DayField(forms.DateField):
         kwargs["error_messages"] = own | kwargs.get("error_messages", {})
         widget = forms.DateInput(format=ISO_DAY, attrs={"type": "date"})
         super().__init__(input_formats=[ISO_DAY], widget=widget, **kwargs)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows chosen by their keys. A number that is larger than any key is a wrong choice, and no failure of SQL."""
+
+    def clean(self, value: Any) -> Any:
+        for item in value or ():
+            if len(str(item)) > MOST_DIGITS:
+                wrong = {"value": str(item)[:MOST_DIGITS]}
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=wrong)
+        return super().clean(value)
 
 
 class LinkLines(PlainText):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MAX_NOTE
-from assessments.forms.fields import DayField, PlainText
+from assessments.forms.fields import DayField, PlainText, RowsField
 from assessments.queries.inviting import Ask, resolve
 from assessments.queries.pasted import MOST_LINES, count_lines, read_lines
 from assessments.wording.inviting import say_problems
@@ -42,7 +42,7 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": _("Enter at least one address.")},
     )
-    roles = forms.ModelMultipleChoiceField(
+    roles = RowsField(
         queryset=Role.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,

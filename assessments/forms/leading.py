@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ChoiceLabel
 from accounts.models import User
-from assessments.forms.fields import SPECIAL, UNKNOWN_POINT, DayField, PlainText
+from assessments.forms.fields import SPECIAL, UNKNOWN_POINT, DayField, PlainText, RowsField
 from assessments.models import AnswerKind
 from assessments.models.answers import MAX_REASON
 from roles.models import Role
@@ -32,7 +32,7 @@ class PeopleForm(forms.Form):
         help_text=_("People of the organisation who reach this unit."),
         error_messages={"required": _("Choose a person.")},
     )
-    roles = forms.ModelMultipleChoiceField(
+    roles = RowsField(
         queryset=Role.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         label=_("Answers as"),

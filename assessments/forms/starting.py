@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ChoiceLabel
-from assessments.forms.fields import DayField
+from assessments.forms.fields import DayField, RowsField
 from assessments.models import Assessment, ModelVersion
 from assessments.queries.combining import list_clashes
 from assessments.queries.questionnaires import compute_minutes
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FIRST, NEXT = ("name", "starts_on", "versions"), ("scope", "cycle_name", "due_on", "roles")
 
 
-class VersionsField(forms.ModelMultipleChoiceField):
+class VersionsField(RowsField):
     """Offered versions, each with what it asks of people's time."""
 
     def label_from_instance(self, version: ModelVersion) -> str:
@@ -180,7 +180,7 @@ class StartForm(SetupForm):
         help_text=_("The name of the round, such as 2026 H2."),
         error_messages={"required": _("Give the round a name, such as 2026 H2.")},
     )
-    roles = forms.ModelMultipleChoiceField(
+    roles = RowsField(
         queryset=Role.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         label=_("I answer as"),

@@ -14,11 +14,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts import access
+from accounts.address_lists import shorten
 from accounts.models import Invitation, Membership
 from accounts.queries import list_open_invitations, list_waiting_invitations
 from assessments.models import OPEN_STATES, Assessment, Participant
 from assessments.queries.earlier import older_than
-from assessments.queries.pasted import PastedLine
+from assessments.queries.pasted import MOST_ROLES, PastedLine
 from roles.models import Role
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Code(StrEnum):
     SURPLUS = "surplus"
     TWICE = "twice"
     UNKNOWN_ROLE = "unknown_role"
+    MANY_ROLES = "many_roles"
     NO_ROLE = "no_role"
     UNKNOWN_UNIT = "unknown_unit"
     AMBIGUOUS_UNIT = "ambiguous_unit"
@@ -221,7 +223,7 @@ def _check(
     found = known.assessments.get(line.unit.casefold(), ()) if line.unit else (assessment,)
     if len(found) != 1:
         code = Code.AMBIGUOUS_UNIT if found else Code.UNKNOWN_UNIT
-        problems.append(Problem(number=line.number, code=code, about=line.unit))
+        problems.append(Problem(number=line.number, code=code, about=shorten(line.unit)))
     elif line.email:
         problems += _check_person(line, known, found[0], seen)
     if problems:
@@ -238,9 +240,11 @@ def _check_words(line: PastedLine, known: Known, default: tuple[Role, ...]) -> I
         yield Problem(number=line.number, code=Code.SURPLUS, about=line.surplus)
     if not line.roles and not default:
         yield Problem(number=line.number, code=Code.NO_ROLE, about=line.entry)
-    for word in line.roles:
+    if len(line.roles) > MOST_ROLES:
+        yield Problem(number=line.number, code=Code.MANY_ROLES, about=str(len(line.roles)))
+    for word in line.roles[:MOST_ROLES]:
         if word.casefold() not in known.roles:
-            yield Problem(number=line.number, code=Code.UNKNOWN_ROLE, about=word)
+            yield Problem(number=line.number, code=Code.UNKNOWN_ROLE, about=shorten(word))
 
 
 def _check_person(

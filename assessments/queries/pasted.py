@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accounts.address_lists import read_address, shorten
 
-MOST_LINES = 500
+MOST_LINES, MOST_ROLES = 500, 20
 COLUMN = re.compile(r"[\t,]")
 ROLE = re.compile(r"[;|]")
 
@@ -16,7 +16,7 @@ ROLE = re.compile(r"[;|]")
 class PastedLine:
     """One line that is not empty; `number` counts from 1, the empty ones too. Without an address `email` is "".
 
-    `entry` is what stood where the address should be, `roles` and `unit` are words as they were written.
+    `entry` is what stood where the address should be, `roles`, each once, and `unit` are words as they were written.
     """
 
     number: int
@@ -49,7 +49,7 @@ def _read(number: int, line: str) -> PastedLine:
         number=number,
         entry=shorten(entry),
         email=read_address(entry),
-        roles=tuple(word.strip() for word in ROLE.split(roles) if word.strip()),
+        roles=tuple(dict.fromkeys(word.strip() for word in ROLE.split(roles) if word.strip())),
         unit=unit,
         surplus=shorten(" ".join(cell for cell in more if cell)),
     )

@@ -18,6 +18,9 @@ PROBLEMS = {
     Code.UNKNOWN_ROLE: gettext_noop(
         "Line %(line)d: no role is called “%(about)s”. Write it as in the list of roles, several with a semicolon."
     ),
+    Code.MANY_ROLES: gettext_noop(
+        "Line %(line)d: %(about)s roles are too many for one person. Name the few in which they answer."
+    ),
     Code.NO_ROLE: gettext_noop(
         "Line %(line)d: “%(about)s” has no role. Write one behind the address, or tick roles for all such lines."
     ),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django.asserts import assertContains, assertRedirects
 
+from accounts.actions import Invitee, create_invitations
 from accounts.models import Membership, Organisation, Unit
+from tests.assessments_factories import make_assessment
 from tests.factories import make_membership, make_organisation, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,38 @@ def test_unit_is_not_moved_under_one_of_another_organisation(client: Client, roo
     part, elsewhere = make_unit(root), make_organisation("Other").units.get()
     response = client.post(f"{UNITS}{part.pk}/", {"name": "Payments", "parent": elsewhere.pk})
     assertContains(response, 'href="#id_parent"', status_code=400)
+
+
+def remove(client: Client, unit: Unit) -> HttpResponse:
+    return client.post(f"{UNITS}{unit.pk}/", {"remove": ""}, follow=True)
+
+
+def test_unit_that_nothing_hangs_on_is_removed(client: Client, root: Unit) -> None:
+    part = make_unit(root, "Typo")
+    assertContains(client.get(f"{UNITS}{part.pk}/"), "Remove the unit")
+    assertContains(remove(client, part), "The unit Typo is removed.")
+    assert not Unit.objects.filter(pk=part.pk).exists()
+
+
+def test_unit_that_something_hangs_on_stays_and_says_why(client: Client, root: Unit) -> None:
+    above, below, limited, invited, assessed = (make_unit(root, name) for name in "ABCDE")
+    Unit.objects.filter(pk=below.pk).update(parent=above)
+    member = make_user("bob@example.org")
+    make_membership(member, root.organisation, Membership.Kind.LEAD, unit=limited)
+    asked = [Invitee(email="new@example.org", kind=Membership.Kind.VIEWER, unit=invited)]
+    create_invitations(organisation=root.organisation, invitees=asked, invited_by=member)
+    make_assessment(assessed, [])
+    for unit in (above, limited, invited):
+        assertContains(remove(client, unit), "Move or remove these first.")
+    assertContains(remove(client, assessed), "It was assessed, so it stays")
+    assert (Unit.objects.count(), Membership.objects.filter(user=member).count()) == (6, 1)
+
+
+def test_only_units_below_ones_own_root_are_removed(client: Client, root: Unit) -> None:
+    elsewhere = make_unit(make_organisation("Other").units.get())
+    assert [remove(client, unit).status_code for unit in (root, elsewhere)] == [404, 404]
+    Membership.objects.update(kind=Membership.Kind.LEAD)
+    assert remove(client, make_unit(root)).status_code == 403
 
 
 def test_root_unit_and_units_of_others_are_not_edited_there(client: Client, root: Unit) -> None:

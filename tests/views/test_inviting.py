@@ -125,6 +125,22 @@ def test_ten_thousand_lines_are_refused_in_one_sentence(client: Client, assessme
     assert not PlannedParticipant.objects.exists()
 
 
+def test_more_roles_than_anybody_holds_are_refused_in_few_words(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    many = "; ".join(f"{number}{'x' * 200}" for number in range(9_000))
+    response = ask(client, assessment, f"bob@example.org, {many}, {'y' * 500}")
+    told = str(response.context["form"].errors["lines"].as_data())
+    assertContains(response, "Line 1: 9000 roles are too many for one person.", status_code=400)
+    assert len(told) < 10_000
+
+
+def test_key_that_is_larger_than_any_is_no_role(client: Client, assessment: Assessment, lead: User) -> None:
+    huge = {"roles": ["9" * 30]}
+    assert client.post(link("people", assessment), {"user": lead.pk, **huge}).status_code == 400
+    assert ask(client, assessment, "bob@example.org", **huge).status_code == 400
+
+
 def test_many_practices_for_one_person_are_warned_of(client: Client, assessment: Assessment, lead: User) -> None:
     assessment.pins.update(version=make_model_version("large", per_cell=8))
     assertContains(look(client, assessment, "new@example.org, developer"), "1 person gets more than 30 practices")

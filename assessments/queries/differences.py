@@ -27,9 +27,7 @@ def load_differences(assessment: Assessment) -> dict[int, Difference]:
     """All that was said in one assessment, by the primary key of the practice. One query, none for a root unit's."""
     if assessment.unit.parent_id is None:
         return {}
-    rows = LocalDifference.objects.filter(assessment=assessment).values_list(
-        "practice", "reason", "refusal", "refused_by"
-    )
+    rows = LocalDifference.objects.filter(assessment=assessment)
     return {
         practice: Difference(reason=reason, refusal=refusal, is_refused=refused_by is not None)
         for practice, reason, refusal, refused_by in rows.values_list("practice", "reason", "refusal", "refused_by")

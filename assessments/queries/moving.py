@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -80,9 +79,9 @@ def list_pinned(assessment: Assessment) -> list[ModelVersion]:
 
 def list_newer_to_lead(user: User, assessment: Assessment) -> list[ModelVersion] | None:
     """The newer versions to which the person may move an open assessment; None for whoever does not lead it."""
-    return (
-        list_newer(list_pinned(assessment)) if assessment.is_open and access.may_lead(user, assessment.unit) else None
-    )
+    if not assessment.is_open or not access.may_lead(user, assessment.unit):
+        return None
+    return list_newer(list_pinned(assessment))
 
 
 def list_newer(pinned: Sequence[ModelVersion]) -> list[ModelVersion]:
@@ -150,7 +149,7 @@ def list_answered_since(move: TrailEntry) -> QuerySet[TrailEntry]:
 
 
 def _build(assessment: Assessment, versions: Sequence[ModelVersion]) -> Questionnaire:
-    pinned: tuple[tuple[int, datetime | None], ...] = tuple((row.pk, row.published_at) for row in versions)
+    pinned = tuple((row.pk, row.published_at) for row in versions)
     return build_questionnaire(pinned, assessment.scope == Assessment.Scope.CORE)
 
 

@@ -13,9 +13,10 @@ from statistics import median
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
-from accounts.models import User
+from accounts.models import Unit, User
+from assessments.actions.assessments import start_assessment
 from assessments.actions.demo import DOMAIN
-from assessments.models import Assessment
+from assessments.models import Assessment, ModelVersion, PracticeRevision
 from assessments.queries.questionnaires import Section, load_questionnaire
 from tests.bench.figures import describe_load
 from tests.bench.web_figures import Interaction, Visit, write_json, write_table
@@ -24,6 +25,8 @@ from tests.browsing import CHROMIUM_SWITCHES, DESKTOP, sign_in
 ROUNDS, SLOWDOWN = 3, 4
 # Late paints and moves are waited for, this many milliseconds after the network is quiet.
 SETTLED = 400
+# The pages of who leads, each of the assessment of the demo in which there is most to see.
+RUNNING_PAGES, FINISHED_PAGES = ("people", "launch", "standing", "trail"), ("board", "role-views")
 PASSWORD = "bench-" + "web-pass"
 OBSERVERS = Path(__file__).with_name("observers.js")
 RESULT_FILE = Path(__file__).resolve().parents[2] / "var" / "bench-web.json"
@@ -57,6 +60,35 @@ def list_pages() -> Iterator[tuple[str, str, User | None]]:
     yield "results", reverse("assessments:results", args=[finished.pk]), lead
     yield "role", reverse("roles:role", args=["cto-cio"]), lead
     yield "activities", reverse("roles:activities"), lead
+    yield "practices", reverse("assessments:practices"), lead
+    yield "model", reverse("assessments:model", args=["osmm"]), lead
+    yield "guide", reverse("roles:guide", args=["structure-virtual"]), lead
+    for name in RUNNING_PAGES:
+        yield name, reverse(f"assessments:{name}", args=[running.pk]), lead
+    for name in FINISHED_PAGES:
+        yield name, reverse(f"assessments:{name}", args=[finished.pk]), lead
+    yield "cycle", reverse("assessments:cycle", args=[running.cycle_id]), lead
+    part, key = start_inheriting(lead)
+    yield "inherited", reverse("assessments:inherited", args=[part.pk]), lead
+    yield "differs", reverse("assessments:differs", args=[part.pk, key]), lead
+
+
+def start_inheriting(lead: User) -> tuple[Assessment, str]:
+    """A unit assessed in the same cycle as the whole, and the key of a practice that it inherits from there."""
+    unit = Unit.objects.get(name="Customer apps")
+    whole, part = (
+        start_assessment(
+            unit=place,
+            user=lead,
+            versions=[ModelVersion.objects.get(maturity_model__key="osmm", status=ModelVersion.Status.PUBLISHED)],
+            scope=Assessment.Scope.FULL,
+            cycle_name="2027 H1",
+            roles=[],
+        )
+        for place in (unit.organisation.units.get(parent=None), unit)
+    )
+    asked = load_questionnaire(whole).questions.values()
+    return part, next(question.key for question in asked if question.scope == PracticeRevision.Scope.ORGANISATION)
 
 
 def find_largest(assessment: Assessment) -> Section:

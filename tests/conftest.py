@@ -24,9 +24,16 @@ from tests.traffic import RequestsUnderWay
 
 HERE = Path(__file__).parent
 PURE = ("scoring", "charts", "exchange", "house")
+# A view is run at least once on each database: `tests/access` asks for every page, `tests/views` uses them.
 # How pages look and are operated: rows are only made there to have something on the page, and what the pages store is
 # stored, on both databases, by the other tests.
-LOOKS = ("a11y", *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "keyboard", "security_key")))
+LOOKS = (
+    "a11y",
+    "report/test_html.py",
+    "report/test_paper.py",
+    "report/test_pdf.py",
+    *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "keyboard", "security_key")),
+)
 ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
 REQUESTS = RequestsUnderWay()
 
@@ -47,8 +54,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_pure(item: pytest.Item) -> bool:
-    """In a folder of tests of pure packages and asking for no database, or about looks."""
+    """In a folder of tests of pure packages and asking for no database, about looks, or marked so."""
     path = item.path.relative_to(HERE)
+    if item.get_closest_marker("once"):
+        return True
     return path.as_posix().startswith(LOOKS) or (path.parts[0] in PURE and not needs_database(item))
 
 

@@ -165,13 +165,16 @@ def list_alike(stage: Stage) -> list[list[int]]:
     return list(kinds.values())
 
 
-def live_through(stage: Stage, sayings: Sayings) -> Seen:
-    """All that its lead saw of one world, from the first answer to the second report; then it is as if it never was."""
+def live_through(stage: Stage, sayings: Sayings, *, before: str = "the end") -> Seen:
+    """All that its lead saw of one world, from the first answer to the second report; then it is as if it never was.
+
+    The story may be left before the moment of that name.
+    """
     stage.clock.now = BEGIN
     # What was said is kept by keys and moments, which are the same in both worlds, and only in a test.
     settling.forget_replies()
     with transaction.atomic():
-        seen = dict(tell(stage, sayings))
+        seen = dict(itertools.takewhile(lambda sight: not sight[0].startswith(before), tell(stage, sayings)))
         transaction.set_rollback(True)
     return seen
 

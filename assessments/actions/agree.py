@@ -155,4 +155,4 @@ def _store(
 
 def _trace(row: AgreedAnswer) -> dict[str, object]:
     said = {"revision": row.revision_id, "kind": str(row.kind), "point": row.point_id}
-    return {**said, "evidence": str(row.evidence_state), "version": row.version}
+    return {**said, "evidence": str(row.evidence_state), "holds_until": row.holds_until, "version": row.version}

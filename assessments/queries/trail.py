@@ -40,6 +40,8 @@ LEAD_ACTS = (
     *(Action.BASELINE, Action.NO_BASELINE),
 )
 CHUNK = 500
+# No entry has more than one of them.
+DAYS = ("due_on", "taken_on", "holds_until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,11 +250,16 @@ def _read_side(side: Mapping[str, Any] | None, names: _Names) -> Side | None:
         revision=side.get("revision") if "kind" not in side else None,
         scope=side.get("scope", ""),
         confidentiality=side.get("confidentiality", ""),
-        day=datetime.date.fromisoformat(day) if (day := side.get("due_on") or side.get("taken_on")) else None,
+        day=_read_day(side),
         addresses=side.get("addresses"),
         is_usual=side.get("usual"),
         text=_read_text(names.texts.get(side.get("replaced") or "", "")).comment,
     )
+
+
+def _read_day(side: Mapping[str, Any]) -> datetime.date | None:
+    day = next(filter(None, (side.get(name) for name in DAYS)), None)
+    return datetime.date.fromisoformat(day) if day else None
 
 
 def _list_versions(side: Mapping[str, Any]) -> list[int]:

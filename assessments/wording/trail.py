@@ -58,6 +58,8 @@ def _say_answer(side: Side, action: str) -> str:
         return _("Left open")
     answer = say_kind(side.kind or "", "point", {"point": side.point})
     state = say_evidence_state(side.evidence)
+    if day := _say_day(side):
+        state = _("%(state)s, holds until %(day)s") % {"state": state, "day": day}
     return _("%(answer)s (%(state)s)") % {"answer": answer, "state": state} if state else answer
 
 

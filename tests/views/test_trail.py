@@ -15,7 +15,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, User
-from assessments.actions.agree import Agreement, agree
+from assessments.actions.agree import Agreement, EvidenceCheck, agree, check_evidence
 from assessments.actions.answers import AnswerChange, save_answer, submit_answers
 from assessments.actions.assessments import start_assessment
 from assessments.actions.baselines import BaselineEntry, enter_baseline
@@ -220,6 +220,16 @@ def test_asking_by_address_and_asking_no_more_leave_their_trace_without_the_addr
     assert (asked[1], asked[2], asked[6]) == ("Lea Lead", "Asked by address", "2 addresses: Developer")
     assert (dropped[1], dropped[2], dropped[6]) == ("Lea Lead", "Asked no more", "1 address: Developer")
     assert "new0@example.org" not in read(client, assessment)
+
+
+def test_until_when_checked_evidence_holds_is_said(client: Client, assessment: Assessment, lead: User) -> None:
+    Assessment.objects.filter(pk=assessment.pk).update(state=Assessment.State.REVIEWING)
+    record_agreed(assessment, lead, "We looked together.")
+    day = datetime.date(2027, 3, 31)
+    check = EvidenceCheck(change_id=uuid.uuid4(), seen_version=1, holds_until=day)
+    check_evidence(assessment=assessment, question=ask(assessment), check=check, by=make_user("rita@example.org"))
+    newest = read_csv(client, assessment)[1]
+    assert (newest[5], newest[6]) == ("Checked (asserted)", "Checked (evidence checked, holds until 31 Mar 2027)")
 
 
 def test_what_an_assessment_was_started_with_is_said(client: Client, lead: User) -> None:

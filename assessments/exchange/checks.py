@@ -27,20 +27,26 @@ RESERVED_POINTS = {"rated"}
 
 
 def check_content(content: Content, problems: Problems) -> None:
-    """Add everything that is wrong with the set to `problems`, errors and warnings, in the order of the content."""
+    """Add everything that is wrong with the set to `problems`, errors and warnings, in the order of the content.
+
+    What an item refers to is checked of broken ones too: a key that could not be read refers to nothing.
+    """
     index = build_index(content)
     _check_duplicates(content, problems)
     for scale in list_whole(content.scales):
         _check_scale(scale, problems)
-    for role in list_whole(content.roles):
+    for role in content.roles:
         _check_role(role, index, problems)
-    for activity in list_whole(content.activities):
+    for activity in content.activities:
         _check_activity(activity, index, problems)
-    for guide in list_whole(content.guides):
+    for guide in content.guides:
         _check_guide(guide, index, problems)
-    for practice in list_whole(content.practices):
-        _check_practice(practice, index, problems)
-        warn_practice(practice, index.scales.get(practice.scale), problems)
+    for practice in content.practices:
+        _check_references(practice, index, problems)
+        if not practice.where.broken:
+            _check_answering(practice, index, problems)
+            _check_evidence(practice, index, problems)
+            warn_practice(practice, index.scales.get(practice.scale), problems)
     for version in list_whole(content.versions):
         check_version(version, index, problems)
     _check_model_names(content, problems)
@@ -75,7 +81,8 @@ def _check_scale(scale: ScaleContent, problems: Problems) -> None:
 def _check_role(role: RoleContent, index: Index, problems: Problems) -> None:
     check_references("role", role.works_with, index.roles, role.where.at("works_with"), problems)
     check_references("role", role.reports_to, index.roles, role.where.at("reports_to"), problems)
-    check_duplicates("The level", ((item.level, item) for item in role.expectations), problems)
+    if not role.where.broken:
+        check_duplicates("The level", ((item.level, item) for item in role.expectations), problems)
 
 
 def _check_activity(activity: ActivityContent, index: Index, problems: Problems) -> None:
@@ -88,14 +95,12 @@ def _check_guide(guide: GuideContent, index: Index, problems: Problems) -> None:
     check_references("activity", guide.activities, index.activities, guide.where.at("activities"), problems)
 
 
-def _check_practice(practice: PracticeContent, index: Index, problems: Problems) -> None:
+def _check_references(practice: PracticeContent, index: Index, problems: Problems) -> None:
     where = practice.where
     check_references("scale", [practice.scale], index.scales, where.at("scale"), problems)
     check_references("role", [practice.provider], index.roles, where.at("provider"), problems)
     check_references("role", practice.users, index.roles, where.at("users"), problems)
     check_references("activity", [practice.activity], index.activities, where.at("activity"), problems)
-    _check_answering(practice, index, problems)
-    _check_evidence(practice, index, problems)
 
 
 def _check_answering(practice: PracticeContent, index: Index, problems: Problems) -> None:

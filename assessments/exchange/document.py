@@ -50,10 +50,18 @@ def _parse_text(text: str, *, file: str, problems: Problems) -> Node | None:
     except json.JSONDecodeError as error:
         problems.add(Code.BAD_JSON, Where(file=file, line=error.lineno), reason=error.msg)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
-        where = Where(file=file, line=mark.line + 1 if mark else None)
-        problems.add(Code.BAD_YAML, where, reason=reason)
+        problems.add(Code.BAD_YAML, Where(file=file, line=_find_line(error, text)), reason=reason)
+    return None
+
+
+def _find_line(error: yaml.YAMLError, text: str) -> int | None:
+    """Where parsing stopped; of a character that YAML does not allow only its offset in bytes is known."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return int(mark.line) + 1
+    if isinstance(error, yaml.reader.ReaderError):
+        return text.encode()[: error.position].count(b"\n") + 1
     return None
 
 

@@ -42,7 +42,7 @@ class Fields:
         """The place of the mapping, marked as broken when anything in it was wrong."""
         for key in self._nodes:
             if key not in self._asked:
-                known = ", ".join(sorted(self._asked))
+                known = ", ".join(sorted(set(self._asked)))
                 self._problems.add(Code.UNKNOWN_KEY, self._place_of(key), key=key, known=known)
         broken = len(self._problems) > self._before
         return Where(file=self._place.file, line=self._place.line, path=self._place.path, broken=broken)
@@ -209,6 +209,7 @@ class Fields:
         text = self._read_text(place, node, longest, empty=False)
         if text and not SLUG.fullmatch(text):
             self._problems.add(Code.BAD_SLUG, place, text=text, longest=longest)
+            return ""
         return text
 
     def _read_number(self, key: str, node: Node, lowest: int, highest: int) -> int:

@@ -153,6 +153,7 @@ def test_every_error_is_told_at_once_with_its_place() -> None:
 
     assert refuse(make_file(spoil)) == [
         (Code.UNKNOWN_KEY, "practices[review].coulour"),
+        (Code.UNKNOWN_REFERENCE, "practices[review].provider"),
         (Code.UNKNOWN_REFERENCE, "practices[list].provider"),
         (Code.WEIGHT, "criteria[list].weight"),
         (Code.UNKNOWN_REFERENCE, "criteria[list].level"),

@@ -226,6 +226,14 @@ def test_errors_of_one_set_are_found_together(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_broken_practice_refers_to_is_checked_at_once(tmp_path: Path) -> None:
+    files = make_files()
+    put(practice(files), scope="galaxy", provider="nobody", users=["nobody-else", "Not a key"], unknown=1)
+    findings = list_findings(read_files(tmp_path, files)[1])
+    assert [code for code, _path in findings].count(Code.UNKNOWN_REFERENCE) == 2
+    assert {Code.NOT_A_CHOICE, Code.UNKNOWN_KEY} <= {code for code, _path in findings}
+
+
 WARNINGS: list[tuple[Change, list[tuple[Code, str]]]] = [
     (lambda f: model(f)["dimensions"].append(make_dimension("empty")), [(Code.EMPTY_DIMENSION, "dimensions[empty]")]),
     (

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions import erase_account
-from accounts.models import User
+from accounts.models import Invitation, User
 from assessments.actions.locking import lock_people
 from assessments.actions.trail import record
 from assessments.models import (
@@ -84,6 +84,7 @@ def erase_person(*, user: User, by: User | None, redact: Redact) -> Erasure:
         memberships=memberships,
     )
     Staffing.objects.filter(member=locked).delete()
+    _blank_invitations(touched, wrote)
     for assessment in touched:
         record(action=TrailEntry.Action.ERASED, user=by, assessment=assessment)
     who = by.pk if by else "the command line"
@@ -140,6 +141,15 @@ def _blank_answers(user: User) -> int:
     Handover.objects.filter(giver__user=user).update(note="")
     written = Answer.objects.filter(participant__user=user).exclude(reason="", comment="", evidence=[])
     return written.update(reason="", comment="", evidence=[])
+
+
+def _blank_invitations(touched: list[Assessment], wrote: frozenset[str]) -> None:
+    """What they put into invitations gives way to the usual text, and is gone from what was sent with it."""
+    theirs = [row.pk for row in touched if row.invitation_text in wrote]
+    Assessment.objects.filter(pk__in=theirs).update(invitation_text="")
+    sent = Invitation.objects.filter(organisation__units__assessments__in=touched).exclude(note="")
+    notes = set(sent.values_list("note", flat=True)) & wrote
+    Invitation.objects.filter(pk__in=list(sent.filter(note__in=notes).values_list("pk", flat=True))).update(note="")
 
 
 def _list_snapshots(touched: list[Assessment]) -> list[Snapshot]:

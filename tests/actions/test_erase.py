@@ -18,12 +18,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actions import Invitee, create_invitations
-from accounts.models import Membership, User
+from accounts.models import Invitation, Membership, User
 from assessments.actions.agree import Agreement, agree
 from assessments.actions.answers import AnswerChange, is_open, save_answer
 from assessments.actions.collecting import add_participant, close_collecting
 from assessments.actions.erase import AlreadyErasedError, Erasure, erase_person, try_erasing
 from assessments.actions.finalise import finalise
+from assessments.actions.inviting import ask_people, keep_text
 from assessments.actions.profile import fill_role
 from assessments.models import (
     Answer,
@@ -35,6 +36,7 @@ from assessments.models import (
     Snapshot,
     TrailEntry,
 )
+from assessments.queries.inviting import Ask, Way
 from assessments.queries.questionnaires import load_questionnaire
 from assessments.queries.results import load_results
 from assessments.queries.snapshots import load_snapshot
@@ -138,6 +140,18 @@ def test_nothing_of_the_person_is_left_in_any_table(assessment: Assessment, lead
     erase(zoe.user, lead)
     assert list_traces() == []
     assert not UserSession.objects.filter(user=zoe.user).exists()
+
+
+def test_text_of_an_invitation_gives_way_to_the_usual_one(assessment: Assessment, lead: User, zoe: Participant) -> None:
+    keep_text(assessment=assessment, text="Zebrafinch asks you.", by=zoe.user)
+    asks = [Ask(email="new@example.org", roles=(make_answering_role(),), assessment=assessment, way=Way.INVITED)]
+    ask_people(asks=asks, organisation=assessment.unit.organisation, by=lead)
+    assert Invitation.objects.get(email="new@example.org").note == "Zebrafinch asks you."
+    erase(zoe.user, lead)
+    assert list_traces() == []
+    keep_text(assessment=assessment, text="Lea asks you.", by=lead)
+    erase(make_user("other@example.org"), lead)
+    assert Assessment.objects.get().invitation_text == "Lea asks you."
 
 
 def test_what_was_answered_counts_as_before(assessment: Assessment, lead: User, zoe: Participant) -> None:

@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
 class StoreForm(forms.Form):
     """The file that was looked at, once more: nothing is kept between the two steps."""
 
-    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MAX_BYTES)
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MAX_BYTES + MAX_BYTES // 4)
     name = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_FILE_NAME)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 

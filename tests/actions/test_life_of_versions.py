@@ -43,7 +43,7 @@ from assessments.models import (
 )
 from assessments.queries.content import load_content_set
 from assessments.queries.moving import find_last_move, list_newer, list_pinned
-from assessments.queries.questionnaires import Questionnaire, load_questionnaire, read_questionnaire
+from assessments.queries.questionnaires import Section, load_questionnaire, read_questionnaire
 from assessments.queries.results import load_results
 from assessments.report.files import describe_final, load_report
 from assessments.report.freezing import freeze
@@ -64,7 +64,7 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
-        self.published: dict[int, tuple[Content, Questionnaire]] = {}
+        self.published: dict[int, tuple[Content, tuple[Section, ...]]] = {}
         self.results: dict[int, Any] = {}
         self.given: set[tuple[int, int]] = set()
         self.frozen: dict[int, str] = {}
@@ -129,13 +129,13 @@ class Life(RuleBasedStateMachine):
             retire_versions(versions=[versions[pick % len(versions)]])
 
     # --- what people and leads do ---
-    @rule(who=st.booleans(), pick=PICK, point=POINTS)
-    def reply(self, who: bool, pick: int, point: str) -> None:
+    @rule(who=st.booleans(), pick=PICK, point=POINTS, comment=st.sampled_from(["", "", "A comment beside it."]))
+    def reply(self, who: bool, pick: int, point: str, comment: str) -> None:
         part = self.get_part(who)
         keys = sorted(load_questionnaire(part.assessment).questions)
         key = keys[pick % len(keys)]
         stored = Answer.objects.filter(participant=part, practice__key=key).first()
-        answer(part, key, point, seen=stored.version if stored else 0)
+        answer(part, key, point, seen=stored.version if stored else 0, comment=comment)
         self.note_result(part)
 
     @rule(who=st.booleans())
@@ -217,16 +217,16 @@ class Life(RuleBasedStateMachine):
     def get_part(self, who: bool) -> Participant:
         return Participant.objects.select_related("assessment", "user").get(pk=self.parts[who].pk)
 
-    def read_version(self, pk: int) -> tuple[Content, Questionnaire]:
+    def read_version(self, pk: int) -> tuple[Content, tuple[Section, ...]]:
         content = load_content_set(ModelVersion.objects.filter(pk=pk))
-        return content, read_questionnaire([pk], only_core=False)
+        return content, read_questionnaire([pk], only_core=False).sections
 
     def read_result(self, part: Participant) -> Any:
         """What is asked, and what came out of it."""
         results = load_results(
             Assessment.objects.select_related("unit__organisation", "cycle").get(pk=part.assessment_id)
         )
-        return results.questionnaire, [version.result for version in results.versions]
+        return results.questionnaire.sections, [version.result for version in results.versions]
 
     def note_result(self, part: Participant) -> None:
         self.results[part.assessment_id] = self.read_result(part)

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from assessments.actions.content import load_content
 from assessments.actions.editors import ensure_content_editors
+from assessments.exchange.document import MAX_BYTES
 from assessments.models import ModelVersion, PracticeRevision
 from assessments.queries.files import find_version, render_model_file
 from tests.exchange.samples import make_files, write_files
@@ -166,3 +167,10 @@ def test_only_content_editors_get_there(client: Client, page: str) -> None:
 def test_downloads_cannot_be_posted_to(editor: Client) -> None:
     address = reverse("admin:assessments_modelversion_file", args=[ModelVersion.objects.get().pk, "yaml"])
     assert editor.post(address).status_code == 405
+
+
+def test_line_ends_of_a_form_do_not_make_a_file_too_large(editor: Client) -> None:
+    fields = read_fields(upload(editor, file_of())[1])
+    text = fields["text"] + "#..................\r\n" * 97_000
+    assert len(text.replace("\r", "")) < MAX_BYTES < len(text)
+    assert editor.post(reverse(IMPORT), {**fields, "text": text}).status_code == 302

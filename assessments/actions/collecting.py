@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from assessments.actions.locking import lock_assessment, lock_participant, lock_people
@@ -58,9 +59,9 @@ def add_participant(
     told = timezone.now() if by is None or by == user else None
     participant, _ = Participant.objects.get_or_create(assessment=assessment, user=user, defaults={"told_at": told})
     participant.roles.add(*roles)
-    _deliver_proposals(participant)
     if by is not None:
         record(action=Action.JOINED, user=by, assessment=assessment, new=_describe(participant, roles))
+    _deliver_proposals(participant, by or user)
     return participant
 
 
@@ -76,6 +77,9 @@ def remove_participant(*, participant: Participant, by: User) -> None:
         raise StaysByGroupError(str(locked.pk))
     if Answer.objects.filter(participant=locked).exists():
         raise HasAnsweredError(str(locked.pk))
+    ended = Handover.objects.filter(Q(giver=locked) | Q(receiver=locked)).select_related("receiver__user")
+    for handover in ended.order_by("pk"):
+        _record_handover(Action.TAKEN_BACK, handover, assessment, by)
     record(action=Action.LEFT, user=by, assessment=assessment, new=_describe(locked, locked.roles.all()))
     locked.delete()
 
@@ -130,11 +134,20 @@ def close_when_all_submitted(assessment_id: int) -> None:
         record(action=Action.CLOSED, user=None, assessment=assessment)
 
 
-def _deliver_proposals(participant: Participant) -> None:
+def _deliver_proposals(participant: Participant, by: User) -> None:
+    """What was handed to their address is theirs now; until then it stayed with who wanted to hand it over."""
     waiting = Handover.objects.filter(
         giver__assessment=participant.assessment_id, receiver=None, address=participant.user.email.lower()
     )
-    waiting.exclude(giver=participant).update(receiver=participant, address="")
+    for handover in waiting.exclude(giver=participant).order_by("pk"):
+        handover.receiver, handover.address = participant, ""
+        handover.save(update_fields=["receiver", "address"])
+        _record_handover(Action.HANDED, handover, participant.assessment, by)
+
+
+def _record_handover(action: TrailEntry.Action, handover: Handover, assessment: Assessment, by: User) -> None:
+    new = {"person": str(handover.receiver.user.person)} if handover.receiver else {}
+    record(action=action, user=by, assessment=assessment, practice_id=handover.practice_id, new=new)
 
 
 def _lock_collecting(assessment: Assessment) -> Assessment:

@@ -221,6 +221,8 @@ def test_whoever_leaves_gives_back(alice: Participant, bob: Participant, carol: 
     give(alice, receiver=bob.pk)
     remove_participant(participant=bob, by=carol)
     assert KEY in list_own(alice)
+    ended = TrailEntry.objects.get(action=Action.TAKEN_BACK)
+    assert (ended.person, ended.practice.key, ended.new) == (carol.person, KEY, {"person": str(bob.user.person)})
 
 
 @pytest.mark.parametrize(
@@ -299,6 +301,8 @@ def test_proposal_waits_for_a_lead_and_stays_with_its_giver(alice: Participant, 
         assessment=alice.assessment, user=dora, roles=[make_answering_role("lawyer")], by=carol
     )
     assert (KEY in list_own(alice), KEY in list_own(participant)) == (False, True)
+    entries = TrailEntry.objects.filter(action=Action.HANDED).order_by("pk").values_list("person", "new__person")
+    assert list(entries) == [(alice.user.person, None), (carol.person, str(dora.person))]
     assert "Proposed by participants" not in client.get(link("people", alice)).content.decode()
 
 

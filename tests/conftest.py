@@ -32,7 +32,7 @@ LOOKS = (
     "report/test_html.py",
     "report/test_paper.py",
     "report/test_pdf.py",
-    *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "keyboard", "security_key")),
+    *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "invited", "keyboard", "security_key")),
 )
 ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
 REQUESTS = RequestsUnderWay()

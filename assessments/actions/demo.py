@@ -1,4 +1,5 @@
-"""A demo organisation to look around in: people in every membership, one finished and one half answered assessment.
+"""A demo organisation to look around in: people in every membership, one finished and one half answered assessment, and
+a cycle over the whole and two of its parts.
 
 Everything goes through the same actions that people's clicks do, so the demo shows the product and not a picture of it.
 """
@@ -9,26 +10,32 @@ import datetime
 import random
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from accounts.actions import add_member, add_unit, create_organisation
 from accounts.models import Membership, Organisation, Unit, User
+from assessments.actions.agree import Agreement, agree
 from assessments.actions.answers import AnswerChange, save_answer, submit_answers
 from assessments.actions.assessments import start_assessment
-from assessments.actions.collecting import add_participant
+from assessments.actions.collecting import add_participant, close_collecting
+from assessments.actions.differences import say_difference
 from assessments.actions.profile import describe_organisation, fill_role
 from assessments.models import AnswerKind, Assessment, Criterion, ModelVersion, Participant
-from assessments.queries.questionnaires import Question, Questionnaire, load_questionnaire
+from assessments.queries.inheriting import load_asked
+from assessments.queries.questionnaires import Question, load_questionnaire
 from roles.models import Guide, Role
 
 SLUG = "harbour-mutual"
 NAME = "Harbour Mutual (demo)"
 DOMAIN = "demo.example"
 FIRST_ROUND, SECOND_ROUND = datetime.date(2026, 5, 11), datetime.date(2026, 11, 9)
+CYCLE, CYCLE_DAY = "2026 duties", datetime.date(2026, 4, 13)
 HALF = 2
+AGREED = "We went through it together, with legal and security in the room."
+DIFFERS = "The team that joined us in March still works by the rules of its former employer."
 LINK = "https://intranet.demo.example/open-source"
 
 
@@ -75,12 +82,13 @@ def create_demo() -> list[SignIn]:
     root = organisation.units.get(parent=None)
     engineering = add_unit(parent=root, name="Engineering")
     payments = add_unit(parent=engineering, name="Payments")
-    add_unit(parent=engineering, name="Customer apps")
+    apps = add_unit(parent=engineering, name="Customer apps")
     users, sign_ins = _create_people(organisation)
     _describe(organisation, users)
-    todo, osmm = (_get_version(key) for key in ("todo-stages", "osmm"))
+    todo, osmm, duties = (_get_version(key) for key in ("todo-stages", "osmm", "current-duties"))
     _hold_finished_round(payments, users, [todo])
     _hold_running_round(payments, users, [todo, osmm])
+    _hold_cycle(root, (engineering, apps), users, [duties])
     return sign_ins
 
 
@@ -122,30 +130,72 @@ def _get_version(key: str) -> ModelVersion:
 
 def _hold_finished_round(unit: Unit, users: dict[str, User], versions: Sequence[ModelVersion]) -> None:
     lead = _person("lead")
-    assessment = _start(unit, users["lead"], versions, "2026 H1", FIRST_ROUND)
+    assessment = _start(unit, users["lead"], versions, "2026 H1", FIRST_ROUND, roles=lead.roles)
     participant = assessment.participants.get(user=users["lead"])
     questionnaire = load_questionnaire(assessment)
-    _answer(participant, lead, questionnaire, questionnaire.questions.values(), versions)
+    _answer(participant, lead, questionnaire.questions.values(), versions)
     submit_answers(participant=participant, questionnaire=questionnaire)
 
 
 def _hold_running_round(unit: Unit, users: dict[str, User], versions: Sequence[ModelVersion]) -> None:
-    assessment = _start(unit, users["lead"], versions, "2026 H2", SECOND_ROUND)
+    assessment = _start(unit, users["lead"], versions, "2026 H2", SECOND_ROUND, roles=_person("lead").roles)
     questionnaire = load_questionnaire(assessment)
     sections = questionnaire.sections
     asked = [question for section in sections[: len(sections) // HALF] for question in section.questions]
     for person in PEOPLE:
         if person.roles:
-            held = Role.objects.filter(key__in=person.roles)
-            participant = add_participant(assessment=assessment, user=users[person.mailbox], roles=held)
-            _answer(participant, person, questionnaire, asked, versions)
+            _take_part(assessment, person.mailbox, users, asked, versions)
 
 
-def _start(unit: Unit, lead: User, versions: Sequence[ModelVersion], cycle: str, day: datetime.date) -> Assessment:
-    roles = Role.objects.filter(key__in=_person("lead").roles)
+def _hold_cycle(root: Unit, parts: Sequence[Unit], users: dict[str, User], versions: Sequence[ModelVersion]) -> None:
+    """Agreed on for the whole in a workshop; one part has answered and differs in one practice, one is half through."""
+    lead = users["lead"]
+    whole, reviewing, running = (_start(unit, lead, versions, CYCLE, CYCLE_DAY) for unit in (root, *parts))
+    close_collecting(assessment=whole, by=lead)
+    for question in load_questionnaire(whole).questions.values():
+        _agree(whole, question, _choose(question, _person("lead"), 1).point_id, lead, AGREED)
+    asked = load_asked(reviewing)
+    _take_part(reviewing, "compliance", users, asked.questions.values(), versions)
+    submit_answers(participant=reviewing.participants.get(), questionnaire=asked)
+    _take_part(running, "developer", users, [*asked.questions.values()][::HALF], versions)
+    every = load_questionnaire(reviewing).questions
+    inherited = next(question for key, question in every.items() if key not in asked.questions)
+    say_difference(assessment=reviewing, question=inherited, reason=DIFFERS, by=users["compliance"])
+    _agree(reviewing, inherited, inherited.scale.choices[1].pk, lead, DIFFERS)
+
+
+def _agree(assessment: Assessment, question: Question, point: int | None, lead: User, reason: str) -> None:
+    agreement = Agreement(change_id=uuid.uuid4(), seen_version=0, kind=AnswerKind.RATED, point_id=point, reason=reason)
+    agree(assessment=assessment, question=question, agreement=agreement, by=lead)
+
+
+def _take_part(
+    assessment: Assessment,
+    mailbox: str,
+    users: dict[str, User],
+    asked: Iterable[Question],
+    versions: Sequence[ModelVersion],
+) -> None:
+    person = _person(mailbox)
+    held = Role.objects.filter(key__in=person.roles)
+    participant = add_participant(assessment=assessment, user=users[mailbox], roles=held)
+    _answer(participant, person, asked, versions)
+
+
+def _start(
+    unit: Unit,
+    lead: User,
+    versions: Sequence[ModelVersion],
+    cycle: str,
+    day: datetime.date,
+    *,
+    roles: Collection[str] = (),
+) -> Assessment:
+    """Answered by the lead in `roles`, or only led."""
+    held = Role.objects.filter(key__in=roles)
     scope = Assessment.Scope.FULL
     return start_assessment(
-        unit=unit, user=lead, versions=versions, scope=scope, cycle_name=cycle, roles=roles, as_of=day
+        unit=unit, user=lead, versions=versions, scope=scope, cycle_name=cycle, roles=held, as_of=day
     )
 
 
@@ -156,7 +206,6 @@ def _person(mailbox: str) -> Person:
 def _answer(
     participant: Participant,
     person: Person,
-    questionnaire: Questionnaire,
     asked: Iterable[Question],
     versions: Sequence[ModelVersion],
 ) -> None:

@@ -12,7 +12,9 @@ from django.core.management import call_command
 from accounts.models import Membership, Organisation
 from assessments.actions.content import load_content
 from assessments.models import Answer, Assessment, TrailEntry
+from assessments.queries.inheriting import load_settled
 from assessments.queries.results import load_results
+from assessments.scoring import Basis
 
 pytestmark = pytest.mark.django_db
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -47,12 +49,24 @@ def test_second_seeding_says_nothing_and_changes_nothing(printed: str) -> None:
 
 
 def test_one_assessment_is_finished_and_one_half_answered(printed: str) -> None:
-    running, finished = Assessment.objects.all()
+    running, finished = Assessment.objects.filter(cycle__name__startswith="2026 H")
     assert (finished.state, running.state) == ("reviewing", "collecting")
     assert load_results(finished).submitted == 1
     asked = [len(load_results(assessment).units) for assessment in (finished, running)]
     given = [assessment.participants.filter(answers__isnull=False).distinct().count() for assessment in (running,)]
     assert (asked, given) == ([48, 107], [4])
+
+
+def test_cycle_hands_on_what_the_whole_agreed_on_and_one_part_differs(printed: str) -> None:
+    cycle = Assessment.objects.filter(cycle__name="2026 duties").select_related("unit").order_by("pk")
+    whole, first, second = cycle
+    assert [row.state for row in cycle] == ["reviewing", "reviewing", "collecting"]
+    settled = load_settled(cycle)
+    agreed = [unit.basis for unit in settled[whole.pk].units.values()]
+    assert agreed == [Basis.AGREED] * 14
+    assert [len(settled[row.pk].inherited) for row in cycle] == [0, 4, 4]
+    assert [len(settled[row.pk].differing) for row in (first, second)] == [1, 0]
+    assert all(unit.settled for unit in settled[first.pk].units.values())
 
 
 def test_demo_answers_are_the_same_every_time(printed: str) -> None:

@@ -43,8 +43,6 @@ NO_PAGES = {
     *("admin:assessments_modelversion_file", "admin:assessments_modelversion_schema"),
 }
 ONLY_WITH_DEBUG = {"assessments:styleguide"}
-# The demo assesses no whole organisation, so that nothing in it is inherited; see tests/a11y for these pages.
-ONLY_INHERITING = {"assessments:inherited", "assessments:differs"}
 ONLY_FOR_EDITORS = {"assessments:preview", "assessments:preview-section"}
 # Their own crawl visits them; the last two are reached by the link of an invitation, see test_joining.py.
 FOR_ADMINISTRATORS = {
@@ -162,7 +160,6 @@ def list_own_pages() -> set[str]:
         {f"{part.app_name}:{row.name}" for part in parts for row in part.url_patterns}
         - NO_PAGES
         - ONLY_WITH_DEBUG
-        - ONLY_INHERITING
         - ONLY_FOR_EDITORS
         - FOR_ADMINISTRATORS
         - BY_INVITATION

@@ -79,7 +79,7 @@ def make_beside(stage: Stage, cast: Cast) -> Stage:
 def live_through(stages: tuple[Stage, ...], said: tuple[Sayings, ...]) -> Seen:
     """Everybody answers, both close, and the lead looks; then it is as if it never was."""
     stages[0].clock.now = BEGIN
-    settling._load_closed.cache_clear()
+    settling.forget_replies()
     with transaction.atomic():
         for stage, sayings in zip(stages, said, strict=True):
             for number in stage.cast.speakers:
@@ -130,7 +130,7 @@ def test_role_views_that_hear_other_groups_do_not_look_alike(monkeypatch: pytest
 def see_from_a_part(stage: Stage, alone: Participant, saying: Saying) -> Seen:
     """What the lead of a part sees, before and after finalising, when one person answered for the whole."""
     stage.clock.now = BEGIN
-    settling._load_closed.cache_clear()
+    settling.forget_replies()
     with transaction.atomic():
         whole = replace(stage, assessment=alone.assessment, people=[alone])
         speak(whole, alone, {OWN: Saying(point="partial"), WIDE: saying})

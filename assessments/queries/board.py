@@ -124,6 +124,11 @@ class Board:
         return self.asked - sum(row.is_open for row in self.rows)
 
     @property
+    def inherited(self) -> int:
+        """How many practices are answered for the whole organisation."""
+        return sum(row.is_inherited for row in self.rows)
+
+    @property
     def waiting(self) -> int:
         """How many practices wait for the answer of the whole organisation."""
         return sum(row.is_waiting for row in self.rows)

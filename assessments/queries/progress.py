@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -12,6 +13,7 @@ from assessments.queries.answers import COMPLETE, list_pinned_answers
 from assessments.queries.handovers import Handovers, load_handovers
 from assessments.queries.own import find_own
 from assessments.queries.questionnaires import Questionnaire
+from assessments.scoring import SMALLEST_GROUP
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,11 +69,25 @@ def list_started(assessment: Assessment) -> set[int]:
     return set(given.values_list("participant", flat=True).distinct())
 
 
-def stands_alone(participant: Participant) -> bool:
-    """Whether somebody holds a role that nobody else here holds: then what that role says is what they say."""
-    others = Participant.objects.filter(assessment=participant.assessment_id).exclude(pk=participant.pk)
-    shared = set(others.values_list("roles", flat=True))
-    return others.exists() and any(role.pk not in shared for role in participant.roles.all())
+class Exposure(StrEnum):
+    """Why a person's answers may be told apart by group: so few take part, or nobody else holds one of their roles."""
+
+    FEW = "few"
+    SOLE = "sole"
+
+
+def find_exposure(participant: Participant) -> Exposure | None:
+    """What somebody is to know before they answer; None where answers have names. One query."""
+    if not participant.assessment.is_by_group:
+        return None
+    held: dict[int, set[int | None]] = {}
+    rows = Participant.objects.filter(assessment=participant.assessment_id)
+    for person, role in rows.values_list("pk", "roles"):
+        held.setdefault(person, set()).add(role)
+    if len(held) < SMALLEST_GROUP:
+        return Exposure.FEW
+    own = held.pop(participant.pk, set())
+    return Exposure.SOLE if own.difference(*held.values()) else None
 
 
 def _describe(

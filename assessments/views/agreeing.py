@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access
+from assessments import wording
 from assessments.actions.agree import (
     Agreement,
     EvidenceCheck,
@@ -152,6 +153,7 @@ def _render(
         "row": describe_row(fresh),
         "question": fresh.question,
         "agreed": fresh.agreed,
+        "evidence_state": wording.say_evidence_state(fresh.agreed.evidence_state) if fresh.agreed.kind else "",
         "tally": build_tally(fresh.question, loaded.given),
         "voices": [describe_voice(voice, fresh.question) for voice in load_voices(assessment, fresh.question)],
         "form": (form or _start_form(fresh)) if may_agree else None,

@@ -45,9 +45,10 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyRow:
-    """One group: how often each answer was given, in the order of the columns."""
+    """One group, whether it runs the practice or lives with it, and how often each answer was given, by column."""
 
     name: str
+    part: str
     counts: tuple[int, ...]
 
 
@@ -131,18 +132,28 @@ def _say_inherited(row: BoardRow) -> str:
 
 
 def build_tally(question: Question, given: Given) -> Tally:
-    """The distribution of one practice by group. One query."""
+    """The distribution of one practice by group: who runs it, who lives with it, everybody else. One query."""
     tallies, choices = count_by_group(given, question), question.scale.choices
+    order = [question.provider.key, *(role.key for role in question.users)]
+    groups = sorted(list_groups(given), key=lambda group: (*order, group.key).index(group.key))
     said = [*((AnswerKind.RATED, choice.pk) for choice in choices), *((kind, None) for kind in UNRATED)]
     columns = (*(choice.name for choice in choices), *(str(kind.label) for kind in UNRATED))
     rows = tuple(
         TallyRow(
             name=name_group(group),
+            part=_say_part(group, question),
             counts=tuple(tallies.get(group.key, {}).get((str(kind), point), 0) for kind, point in said),
         )
-        for group in list_groups(given)
+        for group in groups
     )
     return Tally(columns=columns, rows=rows)
+
+
+def _say_part(group: Group, question: Question) -> str:
+    """Nothing of the others: all kinds of people may be among them."""
+    if group.key == question.provider.key:
+        return _("runs it")
+    return _("lives with it") if group.key in {role.key for role in question.users} else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

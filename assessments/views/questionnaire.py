@@ -17,6 +17,7 @@ from assessments.queries import scoped
 from assessments.queries.answers import GivenAnswers, load_given_answer, load_given_answers
 from assessments.queries.inheriting import load_asked
 from assessments.queries.own import load_own
+from assessments.queries.progress import find_exposure
 from assessments.queries.questionnaires import Question, Questionnaire, Section, load_questionnaire
 from assessments.views.access import sign_in_required
 from assessments.views.practice_fields import (
@@ -30,6 +31,7 @@ from assessments.views.practice_fields import (
 from assessments.views.returning import TO_ALL, TO_SECTION, read_return, redirect_back, wants_all
 from assessments.views.section_page import build_page
 from assessments.views.suggesting import is_confirming, link_confirmed, read_sent
+from assessments.wording.people import say_exposure
 
 if TYPE_CHECKING:
     from assessments.models import Participant
@@ -129,6 +131,7 @@ def _render_section(
         "sections": questionnaire.sections,
         "return_to": read_return(request),
         "is_open": is_open(participant),
+        "exposure": say_exposure(find_exposure(participant) or ""),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
     }
     return render(request, "assessments/section.html", context, status=_get_status(fields))

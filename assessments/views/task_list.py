@@ -18,10 +18,11 @@ from assessments.queries.earlier import load_suggestions
 from assessments.queries.inheriting import load_asked
 from assessments.queries.moving import list_newer_to_lead
 from assessments.queries.own import load_own
-from assessments.queries.progress import stands_alone
+from assessments.queries.progress import find_exposure
 from assessments.queries.questionnaires import compute_minutes
 from assessments.views.access import sign_in_required
 from assessments.views.returning import wants_all
+from assessments.wording.people import say_exposure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +77,7 @@ def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
         "newer": list_newer_to_lead(request.user, participant.assessment),
         "has_archive": given.has_others(questionnaire),
         "may_lead": access.may_lead(request.user, participant.assessment.unit),
-        "stands_alone": stands_alone(participant),
+        "exposure": say_exposure(find_exposure(participant) or ""),
     }
     return render(request, "assessments/task_list.html", context)
 

@@ -31,6 +31,17 @@ def say_how_shown(*, by_group: bool) -> str:
     return _("Leads see every answer with its name.")
 
 
+def say_exposure(exposure: str) -> str:
+    """What that does not hide, for somebody whose answers could be told apart (`queries.progress.Exposure`)."""
+    said = {
+        "few": _("Fewer than three take part so far: if it stays so, what you say can be told from what is shown."),
+        "sole": _(
+            "You are the only one here in one of your roles: your answers are shown together with those of other roles."
+        ),
+    }
+    return said.get(exposure, "")
+
+
 def say_participants(total: int, submitted: int) -> str:
     """How many take part, and how many have submitted."""
     if total == 0:

@@ -43,6 +43,8 @@ NO_PAGES = {
     *("admin:assessments_modelversion_file", "admin:assessments_modelversion_schema"),
 }
 ONLY_WITH_DEBUG = {"assessments:styleguide"}
+# Three examples of each kind do not reach the unit of the demo that inherits; a crawl of their own visits them.
+ONLY_INHERITING = {"assessments:inherited", "assessments:differs"}
 ONLY_FOR_EDITORS = {"assessments:preview", "assessments:preview-section"}
 # Their own crawl visits them; the last two are reached by the link of an invitation, see test_joining.py.
 FOR_ADMINISTRATORS = {
@@ -160,6 +162,7 @@ def list_own_pages() -> set[str]:
         {f"{part.app_name}:{row.name}" for part in parts for row in part.url_patterns}
         - NO_PAGES
         - ONLY_WITH_DEBUG
+        - ONLY_INHERITING
         - ONLY_FOR_EDITORS
         - FOR_ADMINISTRATORS
         - BY_INVITATION
@@ -172,6 +175,10 @@ def test_pages_of_a_lead_are_sound(page: Page, context: BrowserContext, live_ser
     done = crawl(page, live_server)
     assert done.problems == []
     assert {kind for kind in done.kinds if kind.partition(":")[0] in OURS} == list_own_pages()
+    part = Assessment.objects.get(unit__name="Engineering")
+    inheriting = crawl(page, live_server, reverse("assessments:inherited", args=[part.pk]))
+    assert inheriting.problems == []
+    assert set(inheriting.kinds) == ONLY_INHERITING
 
 
 @pytest.mark.usefixtures("demo")

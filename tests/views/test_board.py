@@ -99,6 +99,27 @@ def test_by_group_no_name_no_role_and_no_single_answer_is_shown(
     assert page.count("<strong>1</strong>") == 3
 
 
+def test_who_runs_a_practice_stands_beside_who_lives_with_it(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    answer(assessment, "not-done", "improved", group="*")
+    answer(assessment, "partial", group="software-architect")
+    answer(assessment, "standard", group="developer")
+    page = see(client, practice_link(assessment))
+    rows = [page.index(text) for text in ("Developer, 1 person", "runs it", "Software Architect, 1", "lives with it")]
+    assert rows == sorted(rows)
+    assert page.index("lives with it") < page.index("Other roles, 2 people")
+    assert (page.count("runs it<"), page.count("lives with it<")) == (1, 1)
+
+
+def test_state_of_the_evidence_is_shown_before_anybody_checked_it(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    answer(assessment, "not-done", "improved")
+    send(client, assessment, is_linked="on")
+    assert "evidence linked" in see(client, practice_link(assessment))
+
+
 def test_recording_settles_the_practice_and_goes_to_the_next(
     client: Client, assessment: Assessment, lead: User
 ) -> None:

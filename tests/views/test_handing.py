@@ -297,6 +297,8 @@ def test_proposal_waits_for_a_lead_and_stays_with_its_giver(alice: Participant, 
     client.force_login(carol)
     people = " ".join(client.get(link("people", alice)).content.decode().split())
     assert 'dora@example.org<br><span class="meta">Alice would hand 1 practice over to them.' in people
+    Assessment.objects.update(confidentiality=Assessment.Confidentiality.BY_GROUP)
+    assert "Alice would hand practices over to them." in client.get(link("people", alice)).content.decode()
     participant = add_participant(
         assessment=alice.assessment, user=dora, roles=[make_answering_role("lawyer")], by=carol
     )

@@ -150,8 +150,23 @@ def test_sole_holder_of_a_role_is_told_before_answering(client: Client, assessme
     Assessment.objects.update(confidentiality=Assessment.Confidentiality.BY_GROUP)
     make_participant(assessment, lead, ["legal"])
     make_participant(assessment, join(assessment, "bob@example.org"), ["developer"])
-    page = client.get(link("assessment", assessment)).content.decode()
-    assert "You are the only one here in one of your roles" in page
+    few = "Fewer than three take part so far"
+    for page in (link("assessment", assessment), link("section", assessment, "todo-stages", "licences")):
+        assert few in client.get(page).content.decode()
+    make_participant(assessment, join(assessment, "carl@example.org"), ["developer"])
+    for page in (link("assessment", assessment), link("section", assessment, "todo-stages", "licences")):
+        text = client.get(page).content.decode()
+        assert ("Only groups of at least three people" in text, few in text) == (True, False)
+        assert "You are the only one here in one of your roles" in text
+
+
+def test_section_says_before_answering_that_answers_have_names(
+    client: Client, assessment: Assessment, lead: User
+) -> None:
+    make_participant(assessment, lead)
+    text = client.get(link("section", assessment, "todo-stages", "licences")).content.decode()
+    assert "Leads see every answer with its name." in text
+    assert "Fewer than three" not in text
 
 
 def test_draft_is_opened_by_a_lead_and_says_until_then_that_it_waits(

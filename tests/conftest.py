@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from assessments.queries.settling import forget_replies
 from tests.browsing import CHROMIUM_SWITCHES, open_context
 from tests.restoring import remember
-from tests.traffic import RequestsUnderWay
+from tests.traffic import REQUESTS
 
 HERE = Path(__file__).parent
 PURE = ("scoring", "charts", "exchange", "house")
@@ -35,7 +35,6 @@ LOOKS = (
     *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "invited", "keyboard", "security_key")),
 )
 ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
-REQUESTS = RequestsUnderWay()
 
 # Machines that run tests are busy machines; a slow example is no defect.
 hypothesis_settings.register_profile("unhurried", deadline=None)
@@ -47,6 +46,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Being measured slows a test down, and the scoring package is covered by its own.
+    for item in items:
+        if not item.path.is_relative_to(HERE / "scoring"):
+            item.add_marker("no_cover")
     if config.getoption("--without-pure"):
         left_out = [item for item in items if is_pure(item)]
         config.hook.pytest_deselected(items=left_out)
@@ -136,15 +139,25 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def tab(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
     """A tab. The test fails at its end when a script failed in it or the content security policy stopped something."""
-    page, problems = context.new_page(), []
+    problems: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
             problems.append(message.text)
 
-    page.on("console", note)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
+    def note_error(error: Error) -> None:
+        problems.append(str(error))
+
+    tab.on("console", note)
+    tab.on("pageerror", note_error)
+    yield tab
+    tab.remove_listener("console", note)
+    tab.remove_listener("pageerror", note_error)
     assert problems == []

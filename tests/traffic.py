@@ -34,3 +34,6 @@ class RequestsUnderWay:
         with self._changed:
             self._busy.discard(threading.get_ident())
             self._changed.notify_all()
+
+
+REQUESTS = RequestsUnderWay()

@@ -15,6 +15,8 @@ from tinyhtml5.parser import HTMLParser
 Scheme = Literal["light", "dark"]
 IS_FULL = os.environ.get("ACCESSIBILITY") == "full"
 PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
+# Given to a profile, so that its pages know axe and the probes. They are read and run only when an inspection begins.
+BEGINNING = f"window.beginInspection = () => {{ {AXE_SCRIPT}\n{PROBES} }}"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 # axe leaves this rule out unless it is named, although it has the tag of WCAG 2.2.
 TARGETS: dict[str, Any] = {"target-size": {"enabled": True}}
@@ -53,8 +55,7 @@ class Inspection:
 
     @classmethod
     def begin(cls, page: Page) -> Inspection:
-        page.evaluate(AXE_SCRIPT)
-        page.evaluate(PROBES)
+        page.evaluate("() => window.beginInspection()")
         return cls(page)
 
     def ask(self, probe: str, *arguments: object) -> Any:
@@ -81,7 +82,8 @@ class Inspection:
         """Contrast, size of targets and reflow; all of axe when the run is a full one."""
         for look in OTHER_LOOKS:
             self.wear(look)
-            faults = [*self.ask("checkReflow"), *self.ask("checkRules", EVERYTHING if IS_FULL else WHAT_LOOKS_CHANGE)]
+            rules = self.ask("checkRules", EVERYTHING) if IS_FULL else self.ask("checkRulesOfLook", WHAT_LOOKS_CHANGE)
+            faults = [*self.ask("checkReflow"), *rules]
             yield from (f"{look.name}: {fault}" for fault in faults)
         yield from self.check_room()
 

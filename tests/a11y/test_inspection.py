@@ -64,6 +64,18 @@ def test_contrast_that_is_poor_in_the_dark_only_is_found(page: Page) -> None:
     assert looks == {"1280 dark", "320 dark"}
 
 
+def test_target_that_is_small_in_the_dark_only_is_found(page: Page) -> None:
+    """Where no box moves, the size of targets is not checked again."""
+    style = """
+      button { block-size: 30px; padding: 0; margin: 9px; border: 0 }
+      @media (prefers-color-scheme: dark) { button { block-size: 9px; inline-size: 9px; margin: 0 } }
+    """
+    inspection = inspect(page, SOUND + "<button>a</button><button>b</button>", style)
+    assert list(inspection.check_first_look(is_error=False)) == []
+    looks = {fault.partition(": target-size")[0] for fault in inspection.check_other_looks()}
+    assert looks == {"1280 dark", "320 dark"}
+
+
 def test_content_wider_than_a_phone_is_found(page: Page) -> None:
     inspection = inspect(page, "<h1>One</h1><p>Wide</p>", "body { margin: 0 } p { inline-size: 400px }")
     inspection.wear(Look("narrow", NARROW, "light"))

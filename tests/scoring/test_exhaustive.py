@@ -15,6 +15,8 @@ from assessments.scoring import Result, score_assessment
 from . import slow
 from .build import SCALES, make_answers, make_rubric, plain_result
 
+# The laws cover the engine; measured as well, this would take three times as long.
+pytestmark = pytest.mark.no_cover
 TEXTS = ("no", "partly", "yes", "dont_know", "not_applicable")
 KEYS = ("1-key", "1-other", "2-key", "2-other")
 

@@ -71,7 +71,8 @@ class PartFilter(admin.RelatedFieldListFilter):
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         version = request.GET.get(VERSION, "")
-        rows = field.related_model._default_manager.filter(version=version) if version.isdecimal() else ()
+        shown = ModelVersion.objects.filter(pk=version) if version.isdecimal() else ()
+        rows = field.related_model._default_manager.filter(version__in=shown)
         return [(row.pk, row.name) for row in rows]
 
 

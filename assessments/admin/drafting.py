@@ -71,7 +71,7 @@ def build_reword_page(owner: ModelVersionAdmin) -> CriterionView:
 
 def _get_criterion(owner: ModelVersionAdmin, request: HttpRequest, version: int, pk: int) -> Criterion:
     rows = Criterion.objects.select_related("version", "revision__practice")
-    row = get_object_or_404(rows, version=version, pk=pk)
+    row = get_object_or_404(rows, version__in=ModelVersion.objects.filter(pk=version), pk=pk)
     allowed = admin.ModelAdmin.has_change_permission(owner, request)
     if not allowed or not request.user.has_perm("assessments.add_practicerevision"):
         raise PermissionDenied

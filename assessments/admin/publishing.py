@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.actions.publish import WarningsNotAcceptedError, publish_versions, retire_versions
 from assessments.exchange import ContentError, Problem
+from assessments.forms.fields import MOST_DIGITS
 from assessments.models import Assessment, ModelVersion
 from assessments.queries.publishing import Review, identify, review_versions
 from assessments.wording.problems import say_fix, say_message, say_problem
@@ -83,7 +84,8 @@ def build_retire_page(owner: ModelVersionAdmin) -> View:
 def _list_asked(owner: ModelVersionAdmin, request: HttpRequest) -> list[ModelVersion]:
     if not admin.ModelAdmin.has_change_permission(owner, request):
         raise PermissionDenied
-    ids = [int(text) for text in request.GET.get(ASKED, "").split(",") if text.isascii() and text.isdecimal()]
+    named = [text for text in request.GET.get(ASKED, "").split(",") if text.isascii() and text.isdecimal()]
+    ids = [int(text) for text in named if len(text) <= MOST_DIGITS]
     return list(ModelVersion.objects.filter(pk__in=ids).select_related("maturity_model").order_by("name", "pk"))
 
 

@@ -192,3 +192,7 @@ def test_queries_of_the_pages_do_not_grow(admin: Client) -> None:
     few = count(make_model_version("few", published=False, per_cell=1))
     many = count(make_model_version("many", published=False, per_cell=4))
     assert (many, max(many) <= 16) == (few, True)
+
+
+def test_version_that_cannot_be_shows_an_empty_list(admin: Client) -> None:
+    assert "0 criteria" in admin.get(f"{LIST}?version__id__exact={10**25}").content.decode()

@@ -12,6 +12,7 @@ from accounts.models import Membership, Organisation, User
 from ospo_site.env import SingleSignOn
 from tests.a11y.stage import Stage
 from tests.a11y.table import add_plain, state
+from tests.browsing import plug_in
 from tests.factories import PASSWORD, make_user
 
 add_plain("accounts:sessions", "none noted", signed_in=True)
@@ -144,8 +145,13 @@ def ask_code_again(stage: Stage) -> None:
 
 @state("mfa_reauthenticate_webauthn", "asked")
 def ask_key_again(stage: Stage) -> None:
-    stage.sign_in(make_guarded())
+    plug_in(stage.page)
+    stage.sign_in(make_user("alice@example.org"))
+    confirm(stage, "mfa_add_webauthn")
+    stage.page.get_by_role("button", name="Add the key").click()
+    expect(stage.page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     stage.visit("mfa_reauthenticate_webauthn")
+    expect(stage.page.get_by_role("button", name="Use a security key")).to_be_visible()
 
 
 @state("mfa_deactivate_totp", "asked")

@@ -96,6 +96,12 @@ def test_list_that_nothing_fits_says_so_and_can_be_reset(client: Client) -> None
     assertContains(response, '<option value="rungs:2" selected>Level 2: Rung 2</option>')
 
 
+def test_page_of_a_practice_leads_to_what_stands_at_its_level(client: Client, shared: PracticeRevision) -> None:
+    page = client.get("/practices/shared/")
+    for level in ("stages:1", "rungs:2"):
+        assertContains(page, f'href="/practices/?level={level}"')
+
+
 def test_tags_of_a_practice_lead_to_the_lists_of_what_carries_them(client: Client, shared: PracticeRevision) -> None:
     response = client.get("/practices/")
     for link in ("?role=legal-counsel", "?level=stages:1", "?level=rungs:2"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import access
@@ -122,8 +123,12 @@ def _list_opened(asks: Iterable[Ask]) -> list[Assessment]:
 
 
 def _gather(assessments: Sequence[Assessment], by: User, addresses: Collection[str] | None = None) -> Asked:
-    """Who of these addresses is to be told, or of all whom nobody has told. Leads who added themselves know."""
-    people = Participant.objects.filter(assessment__in=assessments, told_at=None, submitted_at=None)
+    """Who of these addresses is to be told, or of all whom nobody has told. Leads who added themselves know.
+
+    By group also who has submitted: whoever is missing among them would be known to have.
+    """
+    waiting = Q(submitted_at=None) | Q(assessment__confidentiality=Assessment.Confidentiality.BY_GROUP)
+    people = Participant.objects.filter(waiting, assessment__in=assessments, told_at=None)
     rows = people.exclude(user=by).select_related("user", "assessment__unit__organisation", "assessment__cycle")
     planned = PlannedParticipant.objects.filter(assessment__in=assessments)
     plans = planned.select_related("assessment__unit__organisation").order_by("assessment_id", "email")

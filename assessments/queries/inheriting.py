@@ -180,7 +180,7 @@ def _hand_on(is_by_group: bool, settled: Settled) -> _HandedOn:
     """By group, one or two people are no group: until a lead has recorded an answer, theirs stays where it was given,
     and whether they gave one does too.
     """
-    if not is_by_group or not 0 < settled.given.count_speakers() < SMALLEST_GROUP:
+    if not is_by_group or not 0 < settled.given.count_speakers(settled.questionnaire) < SMALLEST_GROUP:
         return _HandedOn(settled.units)
     return _HandedOn(
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -42,11 +43,6 @@ class PersonProgress:
     told_at: datetime | None = None
 
     @property
-    def is_untold(self) -> bool:
-        """Whether they can still answer and nobody has told them that they are asked."""
-        return self.told_at is None and self.submitted_at is None
-
-    @property
     def has_many(self) -> bool:
         """More practices than one sitting can bear."""
         return self.asked > WARN_ABOVE
@@ -67,6 +63,15 @@ def list_started(assessment: Assessment) -> set[int]:
     """The participants who answered something that counts. One query."""
     given = list_pinned_answers(assessment).exclude(kind=AnswerKind.NONE)
     return set(given.values_list("participant", flat=True).distinct())
+
+
+def count_untold(people: Iterable[PersonProgress], *, besides: int, by_group: bool) -> int:
+    """How many can still answer and were told by nobody, besides one user.
+
+    By group who has submitted counts too: the number would go down and say so of them.
+    """
+    others = [person for person in people if person.user_id != besides and person.told_at is None]
+    return sum(by_group or person.submitted_at is None for person in others)
 
 
 class Exposure(StrEnum):

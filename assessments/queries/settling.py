@@ -105,9 +105,10 @@ class Given:
         """Who said what of the pinned wording."""
         return self.replies.by_practice.get((question.practice_id, question.revision_id), {})
 
-    def count_speakers(self) -> int:
-        """How many people said anything."""
-        return len(NOBODY.union(*(people for said in self.replies.by_practice.values() for people in said.values())))
+    def count_speakers(self, questionnaire: Questionnaire) -> int:
+        """How many people said anything of what is asked."""
+        heard = [self.heard(question) for question in questionnaire.questions.values()]
+        return len(NOBODY.union(*(people for said in heard for people in said.values())))
 
     def list_holders(self) -> dict[str, frozenset[int]]:
         """Who holds each role."""

@@ -31,7 +31,7 @@ from assessments.queries import scoped
 from assessments.queries.handovers import list_proposals
 from assessments.queries.inheriting import load_asked
 from assessments.queries.inviting import Ask, Way, list_last_people, list_planned
-from assessments.queries.progress import WARN_ABOVE, list_progress
+from assessments.queries.progress import WARN_ABOVE, count_untold, list_progress
 from assessments.queries.questionnaires import compute_minutes
 from assessments.views.access import sign_in_required
 from assessments.views.inviting import has_mail, tell
@@ -145,7 +145,7 @@ def _describe(request: SignedInRequest, assessment: Assessment, form: PeopleForm
         "form": form,
         "people": people,
         "planned": list_planned(assessment) if is_open else [],
-        "untold": sum(person.is_untold and person.user_id != request.user.pk for person in people),
+        "untold": count_untold(people, besides=request.user.pk, by_group=assessment.is_by_group),
         "burdened": sum(person.has_many for person in people),
         "warn_above": WARN_ABOVE,
         "has_last": is_open and bool(list_last_people(assessment)),

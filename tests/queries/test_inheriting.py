@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments.models import Assessment, Cycle
+from assessments.models import Answer, Assessment, Cycle
 from assessments.queries.board import load_board
 from assessments.queries.inheriting import load_asked, load_settled
 from assessments.queries.results import load_results
@@ -70,6 +70,12 @@ def test_by_group_the_answers_of_one_or_two_go_nowhere_until_a_lead_records_one(
 def test_by_group_of_one_or_two_not_even_what_they_left_out_is_told() -> None:
     whole, own = start_by_group()
     answer_all(whole, "partial", practice=OWN)
+    assert (settle(own).answer, settle(own).settled) == (NO_ANSWER, False)
+
+
+def test_by_group_whoever_answered_only_what_is_no_longer_asked_makes_nobody_a_group() -> None:
+    _whole, own = start_by_group("standard", "standard", "standard")
+    Answer.objects.filter(pk=Answer.objects.latest("pk").pk).update(revision=make_revision("elsewhere"))
     assert (settle(own).answer, settle(own).settled) == (NO_ANSWER, False)
 
 

@@ -115,6 +115,21 @@ def test_by_group_anybody_can_be_removed_while_nobody_can_answer(
     assert not Participant.objects.exists()
 
 
+@pytest.mark.parametrize("shown", [Assessment.Confidentiality.NAMED, Assessment.Confidentiality.BY_GROUP])
+def test_whoever_is_not_told_and_submitted_is_left_out_only_where_answers_have_names(
+    client: Client, assessment: Assessment, lead: User, shown: str
+) -> None:
+    """By group, a name that is missing would have submitted."""
+    Assessment.objects.update(confidentiality=shown)
+    bob, _eve = (make_participant(assessment, join(assessment, f"{name}@example.org")) for name in ("bob", "eve"))
+    Participant.objects.filter(pk=bob.pk).update(submitted_at=timezone.now())
+    number = 1 if shown == Assessment.Confidentiality.NAMED else 2
+    assertContains(client.get(link("people", assessment)), "not told by this product.")
+    assert f"<p>{number} p" in client.get(link("people", assessment)).content.decode()
+    page = client.post(link("tell", assessment), {"link": ""}).content.decode()
+    assert [name in page for name in ("Bob", "Eve")] == [number == 2, True]
+
+
 def test_participant_of_another_assessment_is_not_found(client: Client, assessment: Assessment, lead: User) -> None:
     other = make_assessment(assessment.unit, [make_model_version("osmm")])
     person = make_participant(other, join(assessment, "bob@example.org"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from accounts.models import User
 from assessments.models import Assessment, Participant

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
@@ -32,7 +33,8 @@ LOOKS = (
     "report/test_html.py",
     "report/test_paper.py",
     "report/test_pdf.py",
-    *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "invited", "keyboard", "security_key")),
+    *(f"flows/test_{name}.py" for name in ("answering", "chart", "editing", "invited", "keyboard", "pages")),
+    "flows/test_security_key.py",
 )
 ACCEPTED_SKIPS = ("only on SQLite", "only on PostgreSQL")
 
@@ -114,6 +116,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _nothing_is_remembered() -> None:
     """Rows of one test have the keys, and under a clock that stands still the moments, of rows of another."""
     forget_replies()
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DjangoDbBlocker]:
+    """What a fixture of a module stores once, unblocked by this, is there for each test, which undoes only its own."""
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield django_db_blocker
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

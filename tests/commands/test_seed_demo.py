@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import Membership, Organisation
 from assessments.actions.content import load_content
@@ -26,10 +27,11 @@ def seed() -> str:
     return out.getvalue()
 
 
-@pytest.fixture
-def printed() -> str:
-    load_content(folder=FIXTURES)
-    return seed()
+@pytest.fixture(scope="module")
+def printed(module_rows: DjangoDbBlocker) -> str:
+    with module_rows.unblock():
+        load_content(folder=FIXTURES)
+        return seed()
 
 
 def test_every_membership_gets_a_sign_in_that_works(printed: str) -> None:

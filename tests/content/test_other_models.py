@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import Unit
 from assessments.actions.answers import AnswerChange, save_answer, submit_answers
@@ -31,9 +32,10 @@ SHAPES = ("ggi-shape", "openchain-shape", "pkimm-shape", "samm-shape")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _library() -> None:
-    load_content(folder=SHIPPED)
+@pytest.fixture(scope="module", autouse=True)
+def _library(module_rows: DjangoDbBlocker) -> None:
+    with module_rows.unblock():
+        load_content(folder=SHIPPED)
 
 
 def read(name: str) -> bytes:

@@ -228,7 +228,7 @@ def test_pages_of_others_are_not_found(client: Client, participant: Participant,
     assert client.get(link(name, participant, *(SECTION if name == "check-section" else ()))).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "queries"), [("assessment", 14), ("next", 8), ("check", 8), ("check-section", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("assessment", 12), ("next", 8), ("check", 8), ("check-section", 8)])
 def test_query_counts_are_fixed(
     alices_client: Client,
     participant: Participant,

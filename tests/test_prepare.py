@@ -14,6 +14,9 @@ import pytest
 
 from tests.house.source import ROOT
 
+# It makes a file of SQLite, whatever the suite runs on.
+pytestmark = pytest.mark.once
+
 
 def prepare(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run it on a database of its own, without collecting static files (which belong to the whole checkout)."""

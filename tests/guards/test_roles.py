@@ -5,6 +5,7 @@ Everything is set up as `deploy/postgresql.md` says, in a database and with role
 
 from __future__ import annotations
 
+import os
 import secrets
 import uuid
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ REFUSED = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
-    """A database of its own and its two roles, named after the database of this process so that none meets another."""
+    """A database of its own and its two roles, named after this process so that none meets another."""
 
     name: str
     password: str
@@ -87,10 +88,10 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def installation(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Installation]:
+def installation(django_db_blocker: DjangoDbBlocker) -> Iterator[Installation]:
     """A superuser makes roles and database, the owner migrates and grants; in the end all of it is gone."""
     with django_db_blocker.unblock():
-        made = Installation(name=f"{connection.settings_dict['NAME']}_roles", password=secrets.token_hex())
+        made = Installation(name=f"ospo_roles_{os.getpid()}", password=secrets.token_hex())
         try:
             create(made)
             yield made

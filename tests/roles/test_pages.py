@@ -97,7 +97,7 @@ def test_role_shows_everything_about_it(client: Client) -> None:
     response = client.get(role.get_absolute_url())
     for text in ("Coder, Engineer", "<li>Sleep</li>", "Old code", "Name an owner", "Apache-2.0", "Thanks to all."):
         assertContains(response, text)
-    assertContains(response, '<td role="cell" data-label="State">Gives back.</td>')
+    assertContains(response, '<td role="cell" class="prose" data-label="State">Gives back.</td>')
     assertContains(response, 'href="/activities/?level=3">Level 3</a>')
 
 

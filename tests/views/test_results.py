@@ -171,7 +171,7 @@ def test_queries_do_not_grow(
     for number in range(people):
         participant = make_participant(assessment, make_user(f"user-{number}@example.org"))
         make_answer(participant, "a-licences-1-0", "standard")
-    assert count_queries(client, assessment) == 17
+    assert count_queries(client, assessment) == 14
 
 
 def test_member_of_the_unit_who_does_not_take_part_may_not_read(client: Client, assessment: Assessment) -> None:

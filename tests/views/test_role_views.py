@@ -161,4 +161,4 @@ def test_queries_do_not_grow(client: Client, assessment: Assessment, units: int)
     see(client, assessment)
     with CaptureQueriesContext(connection) as captured:
         see(client, assessment)
-    assert len(captured) == 13
+    assert len(captured) == 12

@@ -37,11 +37,16 @@ def roles(request: HttpRequest) -> HttpResponse:
 @require_safe
 def role(request: HttpRequest, key: str) -> HttpResponse:
     """One role: who it is, what it is expected to do at each level, and its activities."""
-    found = Role.objects.prefetch_related(
-        "expectations", _link("activities", Activity), _link("works_with", Role), _link("reports_to", Role)
-    )
-    shown = get_object_or_404(found, key=key)
-    return render(request, "roles/role.html", {"role": shown, "levels": _join_levels(shown)})
+    shown = get_object_or_404(Role, key=key)
+    duties = list(shown.activities.only(*NEEDED, "level"))
+    context = {
+        "role": shown,
+        "levels": _join_levels(shown.expectations.all(), duties),
+        "has_duties": bool(duties),
+        "works_with": shown.works_with.only(*NEEDED),
+        "reports_to": shown.reports_to.only(*NEEDED),
+    }
+    return render(request, "roles/role.html", context)
 
 
 @open_to_visitors
@@ -104,10 +109,12 @@ def _get_kind(row: Guide) -> str:
     return row.kind
 
 
-def _join_levels(role: Role) -> list[tuple[int, Expectation | None, list[Activity]]]:
+def _join_levels(
+    expectations: Iterable[Expectation], activities: Iterable[Activity]
+) -> list[tuple[int, Expectation | None, list[Activity]]]:
     """What a role is expected to do and its activities, by the levels at which there is either."""
-    expected = {row.level: row for row in role.expectations.all()}
-    duties = dict(_group_by_level(role.activities.all()))
+    expected = {row.level: row for row in expectations}
+    duties = dict(_group_by_level(activities))
     return [(level, expected.get(level), duties.get(level, [])) for level in sorted({*expected, *duties})]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Criterion, PracticeRevision
 from assessments.queries.browsing import list_counting_criteria, list_offered_criteria, list_practice_ids, load_cards
 from assessments.queries.versions import get_readable_version, list_offered_versions
-from assessments.views.practice_filter import PracticeFilter
+from assessments.views.practice_filter import NOTHING_CHOSEN, PracticeFilter
 from assessments.wording.files import say_scores_are_ours
 from roles.models import Activity
 from roles.visitors import open_to_visitors
@@ -47,7 +47,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
     """One activity with the practices that ask for it; it stands here because roles know nothing of practices."""
     shown = get_object_or_404(Activity.with_tags(), key=key)
     asked = load_cards(list_offered_criteria().filter(revision__activity=shown))
-    return render(request, "assessments/activity.html", {"activity": shown, "cards": asked})
+    return render(request, "assessments/activity.html", {"activity": shown, "cards": asked, **NOTHING_CHOSEN})
 
 
 @open_to_visitors

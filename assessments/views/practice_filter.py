@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 Choices = list[tuple[str, Any]]
+# What a card's tags add to where nothing narrows the list; names that a template does not know are slow to look up.
+NOTHING_CHOSEN = {
+    "beside": {"role": "", "level": "", "dimension": ""},
+    "beside_places": "",
+    "model_in_force": "",
+}
 
 
 class PracticeFilter(TagFilter):

@@ -73,7 +73,7 @@ def remove_participant(*, participant: Participant, by: User) -> None:
     """
     locked = lock_participant(participant.pk)
     assessment = _lock_collecting(participant.assessment)
-    if assessment.is_by_group and assessment.is_collecting:
+    if not may_remove(assessment):
         raise StaysByGroupError(str(locked.pk))
     if Answer.objects.filter(participant=locked).exists():
         raise HasAnsweredError(str(locked.pk))
@@ -82,6 +82,11 @@ def remove_participant(*, participant: Participant, by: User) -> None:
         _record_handover(Action.TAKEN_BACK, handover, assessment, by)
     record(action=Action.LEFT, user=by, assessment=assessment, new=_describe(locked, locked.roles.all()))
     locked.delete()
+
+
+def may_remove(assessment: Assessment) -> bool:
+    """Whether people can still be taken out: until collecting closes, by group only until they can answer."""
+    return assessment.is_open and not (assessment.is_by_group and assessment.is_collecting)
 
 
 @transaction.atomic

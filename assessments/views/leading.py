@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access
-from assessments.actions.agree import may_record
 from assessments.actions.collecting import (
     GroupsFormedError,
     HasAnsweredError,
@@ -20,6 +19,7 @@ from assessments.actions.collecting import (
     StaysByGroupError,
     TooFewAnsweredError,
     close_collecting,
+    may_remove,
     open_collecting,
     remove_participant,
     reopen_collecting,
@@ -34,6 +34,7 @@ from assessments.queries.inviting import Ask, Way, list_last_people, list_planne
 from assessments.queries.progress import WARN_ABOVE, count_untold, list_progress
 from assessments.queries.questionnaires import compute_minutes
 from assessments.views.access import sign_in_required
+from assessments.views.board import has_board
 from assessments.views.inviting import has_mail, tell
 
 if TYPE_CHECKING:
@@ -152,9 +153,9 @@ def _describe(request: SignedInRequest, assessment: Assessment, form: PeopleForm
         "total": len(questionnaire.questions),
         "minutes": compute_minutes(len(questionnaire.questions)),
         "is_draft": assessment.state == Assessment.State.DRAFT,
-        "may_remove": is_open and not (assessment.is_by_group and assessment.is_collecting),
+        "may_remove": may_remove(assessment),
         "proposals": list_proposals(assessment),
         "is_collecting": is_open,
         "may_reopen": assessment.state == Assessment.State.REVIEWING and not assessment.is_by_group,
-        "has_board": may_record(assessment) or assessment.state == Assessment.State.FINALISED,
+        "has_board": has_board(assessment),
     }

@@ -41,7 +41,7 @@ def profile(request: SignedInRequest, slug: str) -> HttpResponse:
         "strategy": load_strategy(described),
         "page": page,
         "changes": [(change, say_change(change)) for change in page],
-        "may_edit": access.may_lead(request.user, shown.units.get(parent=None)),
+        "may_edit": access.may_lead_whole(request.user, shown),
     }
     return render(request, "assessments/profile.html", context)
 

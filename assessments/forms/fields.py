@@ -39,6 +39,16 @@ class DayField(forms.DateField):
         super().__init__(input_formats=[ISO_DAY], widget=widget, **kwargs)
 
 
+class DueDayField(DayField):
+    """The day by which people shall have submitted; it may be left open."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = _(
+            "By when everybody should have submitted. Answers are still taken afterwards, until collecting closes."
+        )
+        super().__init__(label=_("Due day"), help_text=said, required=False, **kwargs)
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Rows chosen by their keys. A number that is larger than any key is a wrong choice, and no failure of SQL."""
 

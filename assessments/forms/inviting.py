@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MAX_NOTE
-from assessments.forms.fields import DayField, PlainText, RowsField
+from assessments.forms.fields import DueDayField, PlainText, RowsField
 from assessments.queries.inviting import Ask, resolve
 from assessments.queries.pasted import MOST_LINES, count_lines, read_lines
 from assessments.wording.inviting import say_problems
@@ -86,13 +86,7 @@ class AskForm(forms.Form):
 class LaunchForm(forms.Form):
     """The day by which people shall have submitted, and what they are told."""
 
-    due_on = DayField(
-        label=_("Due day"),
-        required=False,
-        help_text=_(
-            "By when everybody should have submitted. Answers are still taken afterwards, until collecting closes."
-        ),
-    )
+    due_on = DueDayField()
     text = PlainText(
         label=_("What the invitation says"),
         help_text=_("Who asks, how long it takes, until when, and the link are added. Plain text."),

@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ChoiceLabel
-from assessments.forms.fields import DayField, RowsField
+from assessments.forms.fields import DueDayField, RowsField
 from assessments.models import Assessment, ModelVersion
 from assessments.queries.combining import list_clashes
 from assessments.queries.questionnaires import compute_minutes
@@ -106,13 +106,7 @@ class SetupForm(forms.Form):
         initial=Assessment.Scope.FULL,
         error_messages={"required": _("Choose how deep the assessment goes.")},
     )
-    due_on = DayField(
-        label=_("Due day"),
-        required=False,
-        help_text=_(
-            "By when everybody should have submitted. Answers are still taken afterwards, until collecting closes."
-        ),
-    )
+    due_on = DueDayField()
     confidentiality = forms.ChoiceField(
         choices=list_confidentialities,
         widget=forms.RadioSelect,

@@ -55,12 +55,7 @@ def tell_receiver(*, receiver: Participant, practices: int, link: Link) -> Remin
     today = timezone.localdate()
     if not _claim(receiver.user_id, today):
         return Reminded(sent=0, refused=0)
-    context = {
-        "assessment": receiver.assessment,
-        "practices": practices,
-        "link": link(receiver.assessment.get_absolute_url()),
-        "is_late": receiver.assessment.is_past_due,
-    }
+    context = {**_describe(receiver, link), "practices": practices}
     refused = len(deliver([_build("handover", context, receiver.user, link)]))
     _free([receiver.user_id] * refused, today)
     return Reminded(sent=1 - refused, refused=refused)
@@ -68,15 +63,12 @@ def tell_receiver(*, receiver: Participant, practices: int, link: Link) -> Remin
 
 def build_reminder(parts: Sequence[Participant], *, link: Link) -> EmailMessage:
     """`parts` are one person's."""
-    tasks = [
-        {
-            "assessment": part.assessment,
-            "link": link(part.assessment.get_absolute_url()),
-            "is_late": part.assessment.is_past_due,
-        }
-        for part in parts
-    ]
+    tasks = [_describe(part, link) for part in parts]
     return _build("reminder", {"tasks": tasks, "first": parts[0].assessment}, parts[0].user, link)
+
+
+def _describe(part: Participant, link: Link) -> dict[str, object]:
+    return {"assessment": part.assessment, "link": link(part.assessment.get_absolute_url())}
 
 
 def _build(name: str, context: dict[str, object], user: User, link: Link) -> EmailMessage:

@@ -83,7 +83,28 @@ def note_told(participants: Iterable[Participant]) -> None:
 @transaction.atomic
 def keep_text(*, assessment: Assessment, text: str, by: User) -> None:
     """What the lead writes into the invitation; what stands there anyway is not kept."""
-    before = lock_assessment(assessment.pk).invitation_text
+    _keep_text(assessment, lock_assessment(assessment.pk).invitation_text, text, by)
+
+
+@transaction.atomic
+def prepare_launch(*, assessment: Assessment, due_on: datetime.date | None, text: str, by: User) -> None:
+    """By when people shall have submitted, and what they are told."""
+    locked = lock_assessment(assessment.pk)
+    _keep_text(assessment, locked.invitation_text, text, by)
+    assessment.due_on = due_on
+    if due_on == locked.due_on:
+        return
+    assessment.save(update_fields=["due_on"])
+    old, new = {"due_on": locked.due_on}, {"due_on": due_on}
+    record(action=Action.DUE, user=by, assessment=assessment, old=old, new=new)
+
+
+def get_text(assessment: Assessment) -> str:
+    """What the lead wrote into the invitation, or what stands there unless they do."""
+    return assessment.invitation_text or say_default_text(str(assessment.unit))
+
+
+def _keep_text(assessment: Assessment, before: str, text: str, by: User) -> None:
     assessment.invitation_text = "" if text == say_default_text(str(assessment.unit)) else text
     if assessment.invitation_text == before:
         return
@@ -91,23 +112,6 @@ def keep_text(*, assessment: Assessment, text: str, by: User) -> None:
     old, new = _describe_text(assessment, before), {"usual": not assessment.invitation_text}
     written = FreeText(comment=assessment.invitation_text)
     record(action=Action.TEXT, user=by, assessment=assessment, old=old, new=new, text=written)
-
-
-@transaction.atomic
-def prepare_launch(*, assessment: Assessment, due_on: datetime.date | None, text: str, by: User) -> None:
-    """By when people shall have submitted, and what they are told."""
-    keep_text(assessment=assessment, text=text, by=by)
-    before = lock_assessment(assessment.pk).due_on
-    assessment.due_on = due_on
-    if due_on == before:
-        return
-    assessment.save(update_fields=["due_on"])
-    record(action=Action.DUE, user=by, assessment=assessment, old={"due_on": before}, new={"due_on": due_on})
-
-
-def get_text(assessment: Assessment) -> str:
-    """What the lead wrote into the invitation, or what stands there unless they do."""
-    return assessment.invitation_text or say_default_text(str(assessment.unit))
 
 
 def _describe_text(assessment: Assessment, text: str) -> dict[str, object]:

@@ -131,7 +131,7 @@ def _render_section(
         "sections": questionnaire.sections,
         "return_to": read_return(request),
         "is_open": is_open(participant),
-        "exposure": say_exposure(find_exposure(participant) or ""),
+        "exposure": say_exposure(find_exposure(participant)),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
     }
     return render(request, "assessments/section.html", context, status=_get_status(fields))

@@ -77,7 +77,7 @@ def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
         "newer": list_newer_to_lead(request.user, participant.assessment),
         "has_archive": given.has_others(questionnaire),
         "may_lead": access.may_lead(request.user, participant.assessment.unit),
-        "exposure": say_exposure(find_exposure(participant) or ""),
+        "exposure": say_exposure(find_exposure(participant)),
     }
     return render(request, "assessments/task_list.html", context)
 

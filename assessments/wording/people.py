@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.queries.progress import Exposure
 from assessments.scoring import Score
 from assessments.wording.numbers import list_left_out, say_list, say_percent
 
@@ -31,15 +32,17 @@ def say_how_shown(*, by_group: bool) -> str:
     return _("Leads see every answer with its name.")
 
 
-def say_exposure(exposure: str) -> str:
-    """What that does not hide, for somebody whose answers could be told apart (`queries.progress.Exposure`)."""
+def say_exposure(exposure: Exposure | None) -> str:
+    """What that does not hide, for somebody whose answers could be told apart; else nothing."""
     said = {
-        "few": _("Fewer than three take part so far: if it stays so, what you say can be told from what is shown."),
-        "sole": _(
+        Exposure.FEW: _(
+            "Fewer than three take part so far: if it stays so, what you say can be told from what is shown."
+        ),
+        Exposure.SOLE: _(
             "You are the only one here in one of your roles: your answers are shown together with those of other roles."
         ),
     }
-    return said.get(exposure, "")
+    return said[exposure] if exposure else ""
 
 
 def say_participants(total: int, submitted: int) -> str:

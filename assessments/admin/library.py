@@ -105,11 +105,12 @@ def link_to_practice(practice: Practice) -> str | None:
     counting = Criterion.objects.filter(revision__practice=practice)
     if counting.exclude(version__status=DRAFT).exists():
         return practice.get_absolute_url()
-    return link_to_preview(counting.select_related("dimension", "revision__practice").order_by("version").last())
+    return link_to_preview(counting)
 
 
-def link_to_preview(counted: Criterion | None) -> str | None:
-    """The question as people who answer will see it; None for what no version counts."""
+def link_to_preview(counting: QuerySet[Criterion]) -> str | None:
+    """The question as people who answer will see it, in the newest version of these; None for what none counts."""
+    counted = counting.select_related("dimension", "revision__practice").order_by("version").last()
     if counted is None:
         return None
     section = reverse("assessments:preview-section", args=[counted.version_id, counted.dimension.key])

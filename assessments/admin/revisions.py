@@ -129,7 +129,7 @@ class PracticeRevisionAdmin(FreezingAdmin):
         waiting = revision.criteria.filter(version__status=ModelVersion.Status.DRAFT)
         if revision.criteria.exclude(version__status=ModelVersion.Status.DRAFT).exists() or not waiting.exists():
             return link_to_practice(revision.practice)
-        return link_to_preview(waiting.select_related("dimension", "revision__practice").order_by("version").last())
+        return link_to_preview(waiting)
 
     @admin.display(description=_("tried"), boolean=True, ordering="paraphrase_tried")
     def tried(self, revision: PracticeRevision) -> bool:

@@ -65,6 +65,16 @@ def move(assessment: Assessment, by: User, version: ModelVersion) -> None:
     move_assessment(assessment=assessment, versions=[version], seen=seen, by=by)
 
 
+@pytest.fixture
+def part(
+    client: Client, assessment: Assessment, alice: User, bob: User, versions: tuple[ModelVersion, ModelVersion]
+) -> Participant:
+    """Bob's, once Alice has moved the assessment. Bob is signed in."""
+    move(assessment, alice, versions[1])
+    client.force_login(bob)
+    return assessment.participants.get(user=bob)
+
+
 def test_lead_is_told_of_a_newer_version_and_sees_what_moving_does(
     client: Client, assessment: Assessment, alice: User, bob: User
 ) -> None:
@@ -140,11 +150,8 @@ def test_person_sees_the_earlier_wording_and_confirms_by_a_tick(
 
 
 def test_comment_beside_an_earlier_answer_does_not_confirm_it(
-    client: Client, assessment: Assessment, alice: User, bob: User, versions: tuple[ModelVersion, ModelVersion]
+    client: Client, assessment: Assessment, part: Participant
 ) -> None:
-    move(assessment, alice, versions[1])
-    client.force_login(bob)
-    part = assessment.participants.get(user=bob)
     page = save_with_script(client, part, comment="We meant the register.", evidence="https://example.org/register")
     said = [text in page for text in (OLD_WORDS, "My answer still holds", "Still to be confirmed.", "data-unsettled")]
     assert (said, "data-complete" in page) == ([True] * 4, False)
@@ -157,23 +164,13 @@ def test_comment_beside_an_earlier_answer_does_not_confirm_it(
     assert Answer.objects.get(pk=stored.pk).revision.statement == NEW_WORDS
 
 
-def test_choosing_another_answer_confirms_it(
-    client: Client, assessment: Assessment, alice: User, bob: User, versions: tuple[ModelVersion, ModelVersion]
-) -> None:
-    move(assessment, alice, versions[1])
-    client.force_login(bob)
-    part = assessment.participants.get(user=bob)
+def test_choosing_another_answer_confirms_it(client: Client, part: Participant) -> None:
     assert "data-complete" in save_with_script(client, part, choice="improved")
     stored = Answer.objects.get(participant=part, practice__key=REWORDED)
     assert (stored.revision.statement, stored.point and stored.point.code) == (NEW_WORDS, "improved")
 
 
-def test_tick_is_kept_when_something_else_is_refused(
-    client: Client, assessment: Assessment, alice: User, bob: User, versions: tuple[ModelVersion, ModelVersion]
-) -> None:
-    move(assessment, alice, versions[1])
-    client.force_login(bob)
-    part = assessment.participants.get(user=bob)
+def test_tick_is_kept_when_something_else_is_refused(client: Client, part: Participant) -> None:
     page = save_with_script(client, part, status=400, evidence="no address", confirm="1")
     assert ('value="1" checked' in page, "Not saved." in page) == (True, True)
 

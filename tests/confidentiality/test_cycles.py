@@ -92,14 +92,11 @@ def live_through(stages: tuple[Stage, ...], said: tuple[Sayings, ...]) -> Seen:
 
 
 def look_over(stage: Stage) -> Iterator[tuple[str, str]]:
-    """The role views, of each role and over each section, and what else hears several assessments at once."""
+    """The role views, which show every role at once, and what else hears several assessments."""
     client, pk = Client(), stage.assessment.pk
     client.force_login(stage.lead)
-    views = reverse("assessments:role-views", args=[pk])
-    roles, sections = ("", *DEVELOPER, *ARCHITECT, *LAWYER), ("", "licences", "inventory")
-    others = [reverse(f"assessments:{name}", args=[pk]) for name in ("board", "results")]
-    choices = [f"{views}?role={role}&section={section}" for role, section in itertools.product(roles, sections)]
-    for address in (*choices, *others, reverse("assessments:cycle", args=[stage.assessment.cycle_id])):
+    own = [reverse(f"assessments:{name}", args=[pk]) for name in ("role-views", "board", "results")]
+    for address in (*own, reverse("assessments:cycle", args=[stage.assessment.cycle_id])):
         yield address, read(client, address)
     yield f"{pk}: JSON", to_json(load_report(Assessment.objects.get(pk=pk)))
 

@@ -272,14 +272,11 @@ def list_addresses(stage: Stage, *, everything: bool, is_open: bool) -> Iterator
 def list_filtered(stage: Stage) -> Iterator[str]:
     """Every combination of the board's filters, and the trail by person, by action, by practice and by day.
 
-    The role views take no filter; should they ever, then one by role and section as the board has it.
+    No other page of an assessment or a cycle takes a filter.
     """
     board, trail = (reverse(f"assessments:{name}", args=[stage.assessment.pk]) for name in ("board", "trail-csv"))
-    views = reverse("assessments:role-views", args=[stage.assessment.pk])
     states, sections = ("", "open", "differ", "recorded"), ("", "licences")
     roles = ("", *sorted({role for held in stage.cast.roles for role in held}))
-    for section, role in itertools.product(sections, roles):
-        yield f"{views}?section={section}&role={role}"
     for state, section, role in itertools.product(states, sections, roles):
         yield f"{board}?state={state}&section={section}&role={role}"
     for person in stage.people:
